@@ -107,7 +107,12 @@ class Assumed(Frozen, Generic[T]):
 def _shape(value: Any) -> str | None:
     """Return the tag of the kind of value that plain data or a value has; tags in angle brackets are no field names."""
     if isinstance(value, dict):
-        for key, tag in (("owes", "unpublished"), ("versions", "contested"), ("assumed", "assumed"), ("value", "published")):
+        for key, tag in (
+            ("owes", "unpublished"),
+            ("versions", "contested"),
+            ("assumed", "assumed"),
+            ("value", "published"),
+        ):
             if key in value:
                 return f"<{tag}>"
         return None
@@ -116,7 +121,11 @@ def _shape(value: Any) -> str | None:
 
 def _open_shape(value: Any) -> str:
     """Return the tag of a value inside a list that as a whole is published or assumed."""
-    return "<unpublished>" if isinstance(value, Unpublished) or (isinstance(value, dict) and "owes" in value) else "<value>"
+    return (
+        "<unpublished>"
+        if isinstance(value, Unpublished) or (isinstance(value, dict) and "owes" in value)
+        else "<value>"
+    )
 
 
 if TYPE_CHECKING:
@@ -125,7 +134,7 @@ if TYPE_CHECKING:
 else:
 
     class Fact:
-        """A value of type T that may not be known: `.status` says which of the four it is, `.value` is None unless known.
+        """A value of type T that may not be known: `.status` says which of the four, `.value` is None unless known.
 
         A class, because pydantic loses the parameter of `Published[T]` in a generic alias.
         """

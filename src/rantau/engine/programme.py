@@ -1,4 +1,4 @@
-"""The programme as a typed value: what an announcement offers, what it leaves open, and what an intake needs from it."""
+"""The programme as a typed value: what an announcement offers, what it leaves open, what an intake needs of it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -19,7 +19,6 @@ from .known import (
     Month,
     Open,
     Published,
-    Sources,
     Text,
     Unpublished,
     Words,
@@ -40,7 +39,14 @@ class Office(Frozen):
     code: Code
     name: Text
     kind: Literal[
-        "ministry", "employer", "home_mission", "host_mission", "school", "partner", "language_provider", "technical_provider"
+        "ministry",
+        "employer",
+        "home_mission",
+        "host_mission",
+        "school",
+        "partner",
+        "language_provider",
+        "technical_provider",
     ]
 
 
@@ -113,7 +119,7 @@ class Nomination(Frozen):
 
 
 class EmployerStage(Frozen):
-    """The employer's part in the selection as a declared stage: codes of selection criteria, none if it takes no part."""
+    """The employer's part in the selection as a declared stage: codes of criteria, none if it takes no part."""
 
     criteria: tuple[Code, ...]
 
@@ -236,7 +242,9 @@ class Programme(Frozen):
         """Return the open questions in the order of the file, each with the unpublished values it stands for."""
         paths = [path for path, fact in known_values(self) if isinstance(fact, Unpublished)]
         found = [(ask, tuple(path for path in paths if ask_for(self.asks, path) == ask)) for ask in self.asks]
-        return tuple(Question(about=ask.about, paths=own, office=ask.office, text=ask.text) for ask, own in found if own)
+        return tuple(
+            Question(about=ask.about, paths=own, office=ask.office, text=ask.text) for ask, own in found if own
+        )
 
 
 def ask_for(asks: tuple[Ask, ...], path: str) -> Ask | None:
@@ -246,7 +254,7 @@ def ask_for(asks: tuple[Ask, ...], path: str) -> Ask | None:
 
 
 def known_values(programme: Programme) -> Iterator[tuple[str, AnyFact]]:
-    """Yield every value that may be unknown with its path, such as `fields.transport.seats`: rows by code, else by number."""
+    """Yield every value that may be unknown with its path, rows by code: `fields.transport.seats`."""
     yield from _walk(programme, "")
 
 
@@ -297,7 +305,14 @@ def selection_rules(programme: Programme) -> dict[str, Any]:
 
     :raises Refusal: `programme.unpublished` while any of them is unknown, with the codes of what is missing
     """
-    asked = {"opening.seats", "opening.types", "opening.weights", "opening.knock_outs", "opening.tie_break", "opening.reserve"}
+    asked = {
+        "opening.seats",
+        "opening.types",
+        "opening.weights",
+        "opening.knock_outs",
+        "opening.tie_break",
+        "opening.reserve",
+    }
     missing = tuple(code for code in opening_problems(programme, rehearsal=True) if code in asked)
     if missing:
         raise Refusal("programme.unpublished", missing=missing)

@@ -38,8 +38,8 @@ class Status(StrEnum):
 class Claim(Frozen):
     """One sentence of an announcement in our own words: who said it, when, where it is written, how firmly.
 
-    `due` is the last day a published date allows. A claim without one may hang on another: it is due `months` after the
-    event that `follows` measures. `measure` names what is looked at to judge it. `versions` keeps sayings that disagree.
+    `due` is the last day a published date allows. A claim without one may hang on another: it is due `months` after
+    the event that `follows` measures. `measure` names what is looked at; `versions` keeps sayings that disagree.
     """
 
     code: Code
@@ -78,10 +78,10 @@ class Judgement(Frozen):
 def judge(claim: Claim, facts: Iterable[Evidence], on: dt.date) -> Judgement:
     """Return what is known about a claim on a day; evidence dated later is not looked at.
 
-    What happened outranks what was said: evidence first, then versions that disagree, then the date. `not_met` needs all of
-    a claim that was agreed, a date that has passed and evidence; nothing is accused for silence. Reasons are `evidence.kept`,
-    `evidence.partly`, `evidence.broken`, `evidence.not_firm`, `evidence.early`, `versions.disagree`, `date.ahead`,
-    `date.waits`, `date.past`, `date.unpublished`.
+    What happened outranks what was said: evidence first, then versions that disagree, then the date. `not_met` needs
+    a claim that was agreed, a date that has passed, and evidence; nobody is accused for silence. Reasons are
+    `evidence.kept`, `evidence.partly`, `evidence.broken`, `evidence.not_firm`, `evidence.early`, `versions.disagree`,
+    `date.ahead`, `date.waits`, `date.past`, `date.unpublished`.
     """
     known = [fact for fact in facts if fact.on <= on]
     due = due_on(claim, known)
@@ -91,7 +91,7 @@ def judge(claim: Claim, facts: Iterable[Evidence], on: dt.date) -> Judgement:
 
 
 def due_on(claim: Claim, facts: Iterable[Evidence]) -> dt.date | None:
-    """Return the day a claim is due: its published date, or its months after the event it follows once that is known."""
+    """Return the day a claim is due: its published date, or its months after the event it follows."""
     if claim.due or not claim.follows:
         return claim.due
     events = [fact.on for fact in facts if fact.measure == claim.follows and fact.says == "kept"]
