@@ -118,7 +118,7 @@ def place(rank: int, rules: Rules) -> tuple[Literal["selected", "reserve", "unsu
 
 def compare(above: Row, below: Row, rules: Rules, *, seed: str) -> tuple[str, int]:
     """Return the step that parts two ranked rows and which is better by it: positive when `above` is."""
-    pairs = [("total", *(total(row.marks, rules.criteria) for row in (above, below)))]
+    pairs = [("total", total(above.marks, rules.criteria), total(below.marks, rules.criteria))]
     pairs += [(code, above.marks[code], below.marks[code]) for code in rules.tie_break]
     for step, ours, theirs in pairs:
         if ours != theirs:
