@@ -47,6 +47,7 @@ class Office(Frozen):
         "partner",
         "language_provider",
         "technical_provider",
+        "press",
     ]
 
 
