@@ -1,2 +1,1 @@
 """Rantau: international train-then-work programmes, from the announcement to the kept promise."""
-

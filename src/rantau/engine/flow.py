@@ -64,7 +64,13 @@ class Flow(Frozen):
         raise LookupError(f"{self.name} has no step {name!r}")
 
     def check(
-        self, name: str, *, state: str, roles: frozenset[Role], at: dt.datetime, instants: Mapping[str, dt.datetime | None]
+        self,
+        name: str,
+        *,
+        state: str,
+        roles: frozenset[Role],
+        at: dt.datetime,
+        instants: Mapping[str, dt.datetime | None],
     ) -> Step:
         """Return the step if it may be taken now.
 

@@ -1,0 +1,1 @@
+"""Nomination, registration, verification: a person's way to a verified application."""

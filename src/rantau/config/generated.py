@@ -1,0 +1,25 @@
+"""Secrets from the environment; outside production they are made once and kept in `var/`."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def secret(name: str, var: Path, *, keep: bool, mode: str) -> str:
+    """Return the secret `name` (64 hexadecimal digits): from the environment, or generated where no real data is.
+
+    Production has no default: a lost or guessed key is worse than a refusal to start. `rantau secrets` prints fresh ones.
+    """
+    if value := os.environ.get(name):
+        return value
+    if mode == "production":
+        raise ImproperlyConfigured(f"{name} is not set; `rantau secrets` prints fresh ones to put into the environment")
+    if not keep:
+        return f"{name}-{mode}".encode().hex().ljust(64, "0")[:64]
+    path = var / name.lower().replace("_", "-")
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(os.urandom(32).hex())
+    return path.read_text().strip()

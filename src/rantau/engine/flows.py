@@ -1,0 +1,131 @@
+"""The flows of Rantau as tables: every state a record can be in and every way to leave it."""
+
+from .flow import Flow, steps
+
+STAFF = "school verifier coordinator operator"
+"""Roles that may fill in for a person who is present, under their own sign-in."""
+
+INTAKE = Flow(
+    name="intake",
+    initial="planned",
+    steps=steps(
+        ("open", "planned", "open", "coordinator", {}),
+        ("close", "open", "closed", "coordinator system", {"after": "closes_at"}),
+    ),
+)
+
+APPLICATION = Flow(
+    name="application",
+    initial="draft",
+    steps=steps(
+        ("ask_guardian", "draft", "guardian", f"owner {STAFF}", {"until": "closes_at"}),
+        ("guardian_agree", "guardian", "draft", "system", {"until": "closes_at"}),
+        ("submit", "draft", "submitted", f"owner {STAFF}", {"until": "closes_at", "emits": ("receipt",)}),
+        (
+            "withdraw",
+            "draft guardian submitted called filed returned verified selected reserve offered accepted",
+            "withdrawn",
+            "owner",
+            {},
+        ),
+        ("exclude", "submitted", "ineligible", "coordinator", {"emits": ("ineligible",)}),
+        ("call", "submitted", "called", "coordinator", {"emits": ("called",)}),
+        ("pass_over", "submitted", "not_called", "coordinator", {"emits": ("not_called",)}),
+        ("file", "called returned", "filed", f"owner {STAFF}", {"until": "file_by"}),
+        ("lapse", "called returned", "lapsed", "system", {"after": "file_by"}),
+        ("verify", "filed", "verified", "verifier", {"emits": ("verified",)}),
+        ("return", "filed", "returned", "verifier", {"emits": ("returned",)}),
+        ("refuse", "filed", "ineligible", "verifier", {"emits": ("ineligible",)}),
+        ("confirm", "verified", "verified", "verifier", {"other_than": ("verify",)}),
+        ("reopen", "verified", "filed", "verifier", {"other_than": ("verify",)}),
+        ("reinstate", "ineligible", "verified", "verifier coordinator", {"other_than": ("refuse",)}),
+        ("recall", "ineligible", "called", "verifier coordinator", {"other_than": ("exclude",)}),
+        ("select", "verified", "selected", "coordinator", {"emits": ("selected",)}),
+        ("reserve", "verified", "reserve", "coordinator", {"emits": ("reserve",)}),
+        ("leave", "verified", "unsuccessful", "coordinator", {"emits": ("unsuccessful",)}),
+        ("offer", "selected reserve", "offered", "coordinator system", {"emits": ("offer",)}),
+        ("seat", "unsuccessful reserve", "offered", "coordinator", {"emits": ("offer",)}),
+        ("accept", "offered", "accepted", "owner", {"until": "answer_by"}),
+        ("decline", "offered", "declined", "owner", {"until": "answer_by"}),
+        ("silence", "offered", "silent", "system", {"after": "answer_by"}),
+    ),
+)
+
+NOMINATION = Flow(
+    name="nomination",
+    initial="new",
+    steps=steps(
+        ("invite", "new", "invited", "school", {"until": "closes_at", "emits": ("invitation",)}),
+        ("accept", "invited", "accepted", "owner", {"until": "lives_until"}),
+        ("decline", "invited", "declined", "owner", {"until": "lives_until"}),
+        ("cancel", "invited", "cancelled", "school", {}),
+        ("lapse", "invited", "lapsed", "system", {"after": "lives_until"}),
+    ),
+)
+
+SCHOOL_CLAIM = Flow(
+    name="school_claim",
+    initial="new",
+    steps=steps(
+        ("ask", "new", "asked", f"owner {STAFF}", {}),
+        ("link", "asked", "linked", "coordinator", {}),
+        ("dismiss", "asked", "dismissed", "coordinator", {}),
+    ),
+)
+
+RECOVERY = Flow(
+    name="recovery",
+    initial="new",
+    steps=steps(
+        ("open", "new", "open", STAFF, {}),
+        ("approve", "open", "approved", STAFF, {"until": "lives_until", "other_than": ("open",)}),
+        ("use", "approved", "used", "system", {"until": "lives_until"}),
+        ("lapse", "open approved", "lapsed", "system", {"after": "lives_until"}),
+    ),
+)
+
+SITTING = Flow(
+    name="sitting",
+    initial="new",
+    steps=steps(
+        ("assign", "new", "assigned", "coordinator", {"emits": ("call_up",)}),
+        ("attend", "assigned", "attended", "examiner coordinator", {"after": "starts_at"}),
+        ("miss", "assigned", "missed", "examiner coordinator", {"after": "starts_at"}),
+        ("reassign", "missed", "assigned", "coordinator", {"emits": ("call_up",)}),
+    ),
+)
+
+MARK = Flow(
+    name="mark",
+    initial="draft",
+    steps=steps(
+        ("lock", "draft", "locked", "examiner", {}),
+        ("dispute", "locked", "disputed", "examiner coordinator", {}),
+        ("change", "disputed", "locked", "examiner coordinator", {"other_than": ("dispute",)}),
+        ("correct", "locked", "locked", "verifier coordinator", {}),
+        ("keep", "disputed", "locked", "examiner coordinator", {"other_than": ("dispute",)}),
+    ),
+)
+
+ROUND = Flow(
+    name="round",
+    initial="new",
+    steps=steps(
+        ("freeze", "new", "frozen", "coordinator", {}),
+        ("draw", "frozen", "drawn", "coordinator", {}),
+        ("decide", "drawn", "decided", "coordinator", {}),
+        ("publish", "decided", "published", "coordinator", {}),
+    ),
+)
+
+OBJECTION = Flow(
+    name="objection",
+    initial="new",
+    steps=steps(
+        ("lodge", "new", "lodged", "owner", {}),
+        ("uphold", "lodged", "upheld", "verifier coordinator", {"emits": ("upheld",)}),
+        ("reject", "lodged", "rejected", "verifier coordinator", {"emits": ("rejected",)}),
+    ),
+)
+
+FLOWS = (INTAKE, APPLICATION, NOMINATION, SCHOOL_CLAIM, RECOVERY, SITTING, MARK, ROUND, OBJECTION)

@@ -1,0 +1,1 @@
+"""The write path: append-only entries in chains, steps, checkpoints, queued jobs."""

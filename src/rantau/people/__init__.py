@@ -1,0 +1,1 @@
+"""Persons, organisations, roles on a programme, consent, and the vault that seals what must stay secret."""

@@ -1,0 +1,234 @@
+"""Everything that can be done to persons, their identity, roles, consents and access."""
+
+import datetime as dt
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from rantau.engine import codes
+from rantau.engine.canonical import digest
+from rantau.engine.chance import Chance
+from rantau.engine.flow import Role
+from rantau.engine.refusal import Refusal
+from rantau.ledger.steps import take
+
+from . import access, vault
+from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
+from .queries import system
+
+RECOVERY_LIVES = dt.timedelta(hours=48)
+
+
+@transaction.atomic
+def register(
+    *,
+    at: dt.datetime,
+    chance: Chance,
+    phone: str = "",
+    email: str = "",
+    name: str = "",
+    password: str = "",
+    locale: str = "id",
+    rehearsal: bool = False,
+) -> Person:
+    """Create a person with their own data key; without a password nobody can sign in as them yet.
+
+    `phone` is E.164 or empty.
+    """
+    person = Person(ref=codes.reference(chance), phone=phone, email=email, name=name, locale=locale, joined_at=at)
+    person.rehearsal = rehearsal
+    person.password = make_password(password) if password else "!"
+    person.save()
+    vault.new_key(person, chance=chance)
+    return person
+
+
+@transaction.atomic
+def ensure_system(*, at: dt.datetime, chance: Chance) -> Person:
+    """Return the system person, made on first use."""
+    if not Person.objects.filter(is_system=True).exists():
+        Person.objects.create(ref=codes.reference(chance), name="Rantau", password="!", is_system=True, joined_at=at)
+    return system()
+
+
+@transaction.atomic
+def keep_identity(
+    *,
+    person: Person,
+    chance: Chance,
+    name: str | None = None,
+    nik: str | None = None,
+    nisn: str | None = None,
+    birth_on: dt.date | None = None,
+) -> Person:
+    """Keep what is given of a person's identity, sealed; what is None stays as it is."""
+    if name is not None:
+        person.name = name
+    if nik is not None:
+        person.nik, person.nik_index = vault.seal_text(person, "nik", nik, chance=chance), vault.blind("nik", nik)
+    if nisn is not None:
+        person.nisn, person.nisn_index = vault.seal_text(person, "nisn", nisn, chance=chance), vault.blind("nisn", nisn)
+    if birth_on is not None:
+        person.birth_on = vault.seal_text(person, "birth_on", birth_on.isoformat(), chance=chance)
+    person.save()
+    return person
+
+
+def set_password(*, person: Person, password: str) -> Person:
+    """Set a person's password."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return person
+
+
+def add_handle(*, person: Person, value: str) -> Handle:
+    """Let a person sign in by a code as well."""
+    return Handle.objects.get_or_create(value=value, defaults={"person": person})[0]
+
+
+@transaction.atomic
+def grant(
+    *,
+    to: Person,
+    role: Role,
+    scope: str,
+    at: dt.datetime,
+    person: Person,
+    organisation: Organisation | None = None,
+    until_at: dt.datetime | None = None,
+) -> Grant:
+    """Give a role on a programme (its code) or on all (`*`)."""
+    return Grant.objects.create(
+        person=to, role=role, scope=scope, organisation=organisation, from_at=at, until_at=until_at, given_by=person.ref
+    )
+
+
+@transaction.atomic
+def consent(
+    *, person: Person, purposes: dict[str, str], scope: str, at: dt.datetime, assisted_by: Person | None = None
+) -> list[Consent]:
+    """Record consents, each with the digest of its wording; one already in force for the same purpose is kept."""
+    return [
+        Consent.objects.get_or_create(
+            person=person,
+            purpose=purpose,
+            scope=scope,
+            withdrawn_at=None,
+            defaults={"text": text, "given_at": at, "assisted_by": assisted_by},
+        )[0]
+        for purpose, text in purposes.items()
+    ]
+
+
+@transaction.atomic
+def ask_guardian(*, person: Person, at: dt.datetime, chance: Chance) -> str:
+    """Ask for a guardian's agreement and return the secret of the link; asking again replaces it."""
+    secret = codes.reference(chance)
+    Guardian.objects.update_or_create(
+        person=person,
+        defaults={"secret": digest(secret), "asked_at": at, "agreed_at": None, "name": None, "relation": ""},
+    )
+    person.is_minor = True
+    person.save(update_fields=["is_minor"])
+    return secret
+
+
+@transaction.atomic
+def guardian_agrees(*, person: Person, name: str, relation: str, at: dt.datetime, chance: Chance) -> Guardian:
+    """Record the guardian's agreement, the name sealed with the young person's key.
+
+    :raises Refusal: `guardian.agreed` if it was given before
+    """
+    guardian = Guardian.objects.select_for_update().get(person=person)
+    if guardian.agreed_at:
+        raise Refusal("guardian.agreed")
+    guardian.name = vault.seal_text(person, "guardian", name, chance=chance)
+    guardian.relation, guardian.agreed_at = relation, at
+    guardian.save()
+    return guardian
+
+
+@transaction.atomic
+def open_recovery(*, of: Person, scope: str, chain: str, person: Person, at: dt.datetime, chance: Chance) -> Recovery:
+    """Start mending lost access: a first officer has seen the person and their card.
+
+    :raises Refusal: `step.role`, `recovery.self`
+    """
+    if of.pk == person.pk:
+        raise Refusal("recovery.self")
+    recovery = Recovery.objects.create(
+        ref=codes.reference(chance),
+        person=of,
+        scope=scope,
+        chain=chain,
+        opened_at=at,
+        opened_by=person,
+        lives_until=at + RECOVERY_LIVES,
+    )
+    take(recovery, "open", actor=person.ref, roles=access.roles(person, scope=scope, at=at), at=at)
+    return recovery
+
+
+@transaction.atomic
+def approve_recovery(*, recovery: Recovery, person: Person, at: dt.datetime, chance: Chance) -> str:
+    """Approve as the second officer and return the one-time word that the person types to set a new password.
+
+    :raises Refusal: `step.role`, `step.same_person`, `step.late`
+    """
+    roles = access.roles(person, scope=recovery.scope, at=at)
+    take(recovery, "approve", actor=person.ref, roles=roles, at=at, barred=frozenset({recovery.person.ref}))
+    word = codes.draw("P", chance)
+    recovery.secret = digest(word)
+    recovery.save(update_fields=["secret"])
+    return word
+
+
+@transaction.atomic
+def use_recovery(*, word: str, password: str, at: dt.datetime) -> Person:
+    """Set a new password by the one-time word.
+
+    :raises Refusal: `recovery.unknown`, `step.late`
+    """
+    recovery = Recovery.objects.filter(secret=digest(codes.read(word) or ""), state="approved").first()
+    if recovery is None:
+        raise Refusal("recovery.unknown")
+    take(recovery, "use", actor=system().ref, roles=frozenset({Role.SYSTEM}), at=at)
+    return set_password(person=recovery.person, password=password)
+
+
+@transaction.atomic
+def load_schools(*, rows: list[dict[str, str]]) -> tuple[int, int]:
+    """Create or correct schools from clean rows (npsn, name, ownership, province, regency, district).
+
+    Idempotent; returns (created, changed).
+    """
+    columns = ("name", "ownership", "province", "regency", "district")
+    known = {o.npsn: o for o in Organisation.objects.filter(kind="school")}
+    fresh, changed = [], []
+    for row in rows:
+        school = known.get(row["npsn"])
+        if school is None:
+            fresh.append(Organisation(code=f"npsn-{row['npsn']}", kind="school", **row))
+        elif any(getattr(school, c) != row[c] for c in columns):
+            for c in columns:
+                setattr(school, c, row[c])
+            changed.append(school)
+    Organisation.objects.bulk_create(fresh, batch_size=500)
+    Organisation.objects.bulk_update(changed, columns, batch_size=500)
+    return len(fresh), len(changed)
+
+
+def keep_organisation(*, code: str, kind: str, name: str) -> Organisation:
+    """Create or rename an office, provider or employer."""
+    return Organisation.objects.update_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+
+
+@transaction.atomic
+def forget(*, person: Person) -> None:
+    """Destroy a person who never took part: their key, contact and row.
+
+    :raises Refusal: `person.takes_part` when an application or grant is theirs
+    """
+    if person.applications.exists() or person.grants.exists():
+        raise Refusal("person.takes_part")
+    person.delete()

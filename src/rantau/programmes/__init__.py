@@ -1,0 +1,1 @@
+"""Programme versions, their rehearsals and clocks, and intakes."""

@@ -1,0 +1,61 @@
+"""Programmes as immutable versions of data, and the intakes that recruit for them."""
+
+from django.db import models
+
+from rantau.engine.flows import INTAKE
+
+
+class Programme(models.Model):
+    """What a partner and the ministry offer; a rehearsal has a time of its own, a real programme has real time."""
+
+    code = models.SlugField(max_length=48, unique=True)
+    kind = models.CharField(max_length=12)  # real, example
+    rehearsal = models.BooleanField(default=False)
+    clock_at = models.DateTimeField(null=True, blank=True)
+    version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def chain(self) -> str:
+        """Return the ledger chain of the programme's versions."""
+        return f"programme:{self.code}"
+
+
+class Version(models.Model):
+    """One programme file and, in a rehearsal, its assumptions: stored once, never changed, known by its digest."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    assumptions = models.TextField(blank=True)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "digest"], name="one_version_per_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}:{self.digest[:12]}"
+
+
+class Intake(models.Model):
+    """One recruitment round of a programme, bound to the version it was opened with."""
+
+    flow = INTAKE
+    ref = models.CharField(max_length=32, unique=True)
+    code = models.SlugField(max_length=56, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="intakes")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="intakes")
+    state = models.CharField(max_length=16, default=INTAKE.initial)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def chain(self) -> str:
+        """Return the ledger chain of everything that follows from this intake."""
+        return f"intake:{self.code}"

@@ -1,0 +1,1 @@
+"""Test sessions, marks, rounds, publication, objections, offers and the reserve list."""

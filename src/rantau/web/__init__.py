@@ -1,0 +1,1 @@
+"""Pages for people: read the request, make one call, write the answer."""

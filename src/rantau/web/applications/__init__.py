@@ -1,0 +1,1 @@
+"""Pages of a candidate's registration, documents, status."""

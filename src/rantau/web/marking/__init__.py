@@ -1,0 +1,1 @@
+"""Pages of test sessions and marks."""

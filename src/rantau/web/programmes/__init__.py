@@ -1,0 +1,1 @@
+"""Pages of the announcement, claims, questions and the eligibility self-check."""

@@ -1,0 +1,1 @@
+"""Pages of rounds, results, objections, offers, the coordinator's desk."""
