@@ -102,6 +102,7 @@ MARK = Flow(
         ("lock", "draft", "locked", "examiner", {}),
         ("dispute", "locked", "disputed", "examiner coordinator", {}),
         ("change", "disputed", "locked", "examiner coordinator", {"other_than": ("dispute",)}),
+        ("correct", "locked", "locked", "verifier coordinator", {}),
         ("keep", "disputed", "locked", "examiner coordinator", {"other_than": ("dispute",)}),
     ),
 )

@@ -221,3 +221,14 @@ def load_schools(*, rows: list[dict[str, str]]) -> tuple[int, int]:
 def keep_organisation(*, code: str, kind: str, name: str) -> Organisation:
     """Create or rename an office, provider or employer."""
     return Organisation.objects.update_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+
+
+@transaction.atomic
+def forget(*, person: Person) -> None:
+    """Destroy a person who never took part: their key, contact and row.
+
+    :raises Refusal: `person.takes_part` when an application or grant is theirs
+    """
+    if person.applications.exists() or person.grants.exists():
+        raise Refusal("person.takes_part")
+    person.delete()

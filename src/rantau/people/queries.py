@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from rantau.engine.canonical import Frozen, digest
 
 from . import vault
-from .models import Consent, Grant, Handle, Organisation, Person, Recovery
+from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
 
 
 class Identity(Frozen):
@@ -106,3 +106,8 @@ def recoveries(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
     """Return the open and approved recoveries of a programme, oldest first."""
     live = Recovery.objects.filter(scope=scope, state__in=("open", "approved"), lives_until__gte=at)
     return live.select_related("person", "opened_by").order_by("opened_at")
+
+
+def guardian_agreed(person: Person) -> bool:
+    """Return whether a parent or guardian has agreed."""
+    return Guardian.objects.filter(person=person).exclude(agreed_at=None).exists()

@@ -34,13 +34,13 @@ def store(
 ) -> Programme:
     """Store a programme file as an immutable version, as a rehearsal when it comes with a clock of its own.
 
-    The same file again changes nothing. Problems of the file are the caller's to show first (`engine.programme.check`).
+    The same file again changes nothing. Problems of a file are shown by `engine.programme_file.check`.
 
-    :raises Refusal: `programme.assumptions` for assumptions without a rehearsal clock
+    :raises Refusal: `programme.invalid` with its problems, `programme.assumptions` for assumptions without a rehearsal clock
     """
     if assumptions and clock_at is None:
         raise Refusal("programme.assumptions")
-    terms = engine.overlay(engine.parse(text), assumptions) if assumptions else engine.parse(text)
+    terms = queries.typed(text, assumptions)
     digest = engine.digest(terms)
     code = terms.code + REHEARSAL if clock_at else terms.code
     programme, _ = Programme.objects.get_or_create(
@@ -104,7 +104,7 @@ def open_intake(*, intake: Intake, person: Person, at: dt.datetime) -> Intake:
         art. 22); `intake.publisher` for a real programme while no authority publishes this site; `step.role`
     """
     terms = queries.terms(intake.version)
-    missing = engine.opening_problems(terms)
+    missing = engine.opening_problems(terms, rehearsal=intake.programme.rehearsal)
     if missing:
         raise Refusal("intake.unpublished", missing=list(missing))
     if not intake.programme.rehearsal and not settings.PUBLISHER:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from rantau.engine import programme as engine
 from rantau.engine.programme import Programme as Terms
+from rantau.engine.programme_file import overlay, parse, parse_assumptions
 
 from .models import Intake, Programme, Version
 
@@ -36,14 +36,18 @@ def rehearsals() -> QuerySet[Programme]:
 
 
 @lru_cache(maxsize=64)
-def _typed(text: str, assumptions: str) -> Terms:
-    read = engine.parse(text)
-    return engine.overlay(read, assumptions) if assumptions else read
+def typed(text: str, assumptions: str = "") -> Terms:
+    """Return a programme file, overlaid with a rehearsal's assumptions, as the engine's value.
+
+    :raises Refusal: `programme.invalid` with the file's problems
+    """
+    read = parse(text, "programme")
+    return overlay(read, parse_assumptions(assumptions, "assumptions")) if assumptions else read
 
 
 def terms(version: Version) -> Terms:
     """Return a stored version as the engine's typed value."""
-    return _typed(version.text, version.assumptions)
+    return typed(version.text, version.assumptions)
 
 
 def intake(programme: Programme) -> Intake | None:

@@ -54,7 +54,6 @@ class Mark(models.Model):
     criterion = models.CharField(max_length=32)
     examiner = models.ForeignKey(Person, models.PROTECT, related_name="+")
     value = models.PositiveIntegerField()
-    aspects = models.JSONField(default=list)  # interview: 0-3 for each described aspect, in the rubric's order
     state = models.CharField(max_length=16, default=MARK.initial)
     proposed = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -98,6 +97,7 @@ class Round(models.Model):
     draw = models.JSONField(default=dict)  # {"name", "value", "evidence"}
     seed = models.CharField(max_length=400, blank=True)
     decision = models.JSONField(default=dict)
+    extra_seats = models.PositiveSmallIntegerField(default=0)  # added by corrections after the final round
     published_at = models.DateTimeField(null=True, blank=True)
     objections_until = models.DateTimeField(null=True, blank=True)
     public = models.BinaryField(null=True)  # the published bytes

@@ -1,0 +1,155 @@
+"""What schools and the pupils they invite do: invite within the quota, accept, decline, cancel, lapse."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from rantau.engine import codes, identity
+from rantau.engine.canonical import digest
+from rantau.engine.chance import Chance
+from rantau.engine.flow import Role
+from rantau.engine.refusal import Refusal
+from rantau.ledger.steps import take
+from rantau.people import access as people_access
+from rantau.people import actions as people
+from rantau.people import queries as people_queries
+from rantau.people import vault
+from rantau.people.models import Organisation, Person
+from rantau.programmes.models import Intake
+from rantau.programmes.queries import deadline, terms
+
+from .. import queries
+from ..models import Application, Nomination
+from .registration import start
+
+DAYS = 7
+"""How long an invitation lives where the programme does not say."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    intake: Intake,
+    school: Organisation,
+    person: Person,
+    name: str,
+    nisn: str,
+    contact: str,
+    at: dt.datetime,
+    chance: Chance,
+) -> tuple[Nomination, str]:
+    """Invite one pupil within the school's quota; return the nomination and the secret of the invitation's link.
+
+    `contact` is an E.164 number or an e-mail address. Nothing else is known of the pupil until they accept.
+
+    :raises Refusal: `intake.closed`, `nomination.quota`, `nomination.exists`, `identity.form`, `nomination.school`, `step.role`
+    """
+    if intake.state != "open" or not intake.opens_at <= at <= intake.closes_at:
+        raise Refusal("intake.closed", opens=intake.opens_at, closes=intake.closes_at)
+    schools = people_access.organisations(person, Role.SCHOOL, scope=intake.programme.code, at=at)
+    if school not in schools:
+        raise Refusal("nomination.school")
+    if queries.quota_left(intake, school) < 1:
+        raise Refusal("nomination.quota", quota=terms(intake.version).nomination.school_quota.value or 0)
+    if any(f.severity == "error" for f in identity.nisn(nisn, birth_on=None)):
+        raise Refusal("identity.form", number="nisn")
+    known = Nomination.objects.filter(intake=intake, person__nisn_index=vault.blind("nisn", nisn))
+    if known.filter(state__in=("invited", "accepted")).exists():
+        raise Refusal("nomination.exists")
+    reached = {"email": contact} if "@" in contact else {"phone": contact}
+    pupil = people.register(at=at, chance=chance, name=name, rehearsal=intake.programme.rehearsal, **reached)
+    people.keep_identity(person=pupil, chance=chance, nisn=nisn)
+    secret = codes.reference(chance)
+    nomination = Nomination.objects.create(
+        ref=codes.reference(chance),
+        intake=intake,
+        school=school,
+        person=pupil,
+        secret=digest(secret),
+        invited_by=person,
+        invited_at=at,
+        lives_until=deadline(at, terms(intake.version).nomination.days.value or DAYS),
+    )
+    roles = people_access.roles(person, scope=intake.programme.code, at=at)
+    take(nomination, "invite", actor=person.ref, roles=roles, at=at, school=school.npsn)
+    return nomination, secret
+
+
+@transaction.atomic
+def accept(
+    *, nomination: Nomination, at: dt.datetime, chance: Chance, password: str = "", person: Person | None = None
+) -> Application:
+    """Accept an invitation, with a new password or as somebody already signed in; the registration starts with the school set.
+
+    :raises Refusal: `step.state`, `step.late`, `nomination.password`, as `registration.start`
+    """
+    pupil = nomination.person
+    if pupil is None:
+        raise Refusal("step.state", flow="nomination", step="accept", state=nomination.state)
+    if person is None and not password:
+        raise Refusal("nomination.password")
+    owner = person or pupil
+    take(nomination, "accept", actor=owner.ref, roles=frozenset({Role.OWNER}), at=at)
+    if person is not None and person.pk != pupil.pk:
+        kept = people_queries.identity(pupil)
+        nomination.person = person
+        nomination.save(update_fields=["person"])
+        people.keep_identity(person=person, chance=chance, nisn=kept.nisn)
+        people.forget(person=pupil)
+    else:
+        people.set_password(person=pupil, password=password)
+    _spend(nomination)
+    existing = Application.objects.filter(intake=nomination.intake, person=owner).first()
+    if existing:
+        existing.school = nomination.school
+        existing.save(update_fields=["school"])
+        return existing
+    return start(intake=nomination.intake, person=owner, at=at, chance=chance)
+
+
+@transaction.atomic
+def decline(*, nomination: Nomination, at: dt.datetime) -> Nomination:
+    """Decline an invitation; what the school wrote about the pupil is destroyed at once.
+
+    :raises Refusal: `step.state`, `step.late`
+    """
+    pupil = nomination.person
+    actor = pupil.ref if pupil else people_queries.system().ref
+    take(nomination, "decline", actor=actor, roles=frozenset({Role.OWNER}), at=at)
+    return _destroy(nomination)
+
+
+@transaction.atomic
+def cancel(*, nomination: Nomination, person: Person, at: dt.datetime) -> Nomination:
+    """Take an unanswered invitation back; its personal data is destroyed.
+
+    :raises Refusal: `step.role`, `step.state`
+    """
+    roles = people_access.roles(person, scope=nomination.intake.programme.code, at=at)
+    take(nomination, "cancel", actor=person.ref, roles=roles, at=at)
+    return _destroy(nomination)
+
+
+@transaction.atomic
+def due(*, intake: Intake, at: dt.datetime) -> int:
+    """Let invitations that nobody answered in time lapse and destroy their personal data. Idempotent."""
+    actor, roles = people_queries.system().ref, frozenset({Role.SYSTEM})
+    late = list(Nomination.objects.filter(intake=intake, state="invited", lives_until__lt=at).order_by("pk"))
+    for nomination in late:
+        take(nomination, "lapse", actor=actor, roles=roles, at=at)
+        _destroy(nomination)
+    return len(late)
+
+
+def _destroy(nomination: Nomination) -> Nomination:
+    pupil, nomination.person = nomination.person, None
+    nomination.save(update_fields=["person"])
+    _spend(nomination)
+    if pupil is not None:
+        people.forget(person=pupil)
+    return nomination
+
+
+def _spend(nomination: Nomination) -> None:
+    nomination.secret = ""
+    nomination.save(update_fields=["secret"])

@@ -1,0 +1,196 @@
+"""Reading applications: tasks, findings, timelines, queues, the call, the funnel's first half."""
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rantau.engine import eligibility, identity
+from rantau.engine import programme as engine
+from rantau.engine.canonical import digest
+from rantau.engine.reasons import REQUIRED_DOCUMENTS
+from rantau.engine.scoring import call
+from rantau.ledger import queries as ledger
+from rantau.people import queries as people
+from rantau.people.models import Person
+from rantau.programmes.models import Intake
+from rantau.programmes.queries import day, terms
+
+from . import access
+from .models import Application, Attachment, Favour, Nomination, SchoolClaim
+
+CLAIM_LASTS = dt.timedelta(minutes=30)
+"""How long a verifier keeps a file before another may take it."""
+
+SAMPLE = 10
+"""One of so many verified files is checked by a second officer; which, follows from the file's reference."""
+
+TASKS = ("birth", "name", "identity", "school", "study", "average", "home", "wishes")
+"""The pages of a registration in order, one thing each; `wishes` only where a programme splits people over fields."""
+
+
+def subject(application: Application) -> str:
+    """Return the application's ledger subject."""
+    return f"application:{application.ref}"
+
+
+def asks_wishes(intake: Intake) -> bool:
+    """Return whether the programme splits people over fields, and wishes are asked."""
+    return terms(intake.version).fields_split.value is True
+
+
+def tasks(application: Application) -> dict[str, bool]:
+    """Return the registration's pages in order, and whether each is done."""
+    person = application.person
+    done = {
+        "birth": person.birth_on is not None,
+        "name": bool(person.name),
+        "identity": bool(person.nik_index),
+        "school": application.school_id is not None or SchoolClaim.objects.filter(application=application).exists(),
+        "study": bool(application.major and application.graduated),
+        "average": application.average is not None,
+        "home": bool(application.province and application.regency),
+        "wishes": bool(application.wishes),
+    }
+    asked = TASKS if asks_wishes(application.intake) else TASKS[:-1]
+    return {task: done[task] for task in asked}
+
+
+def answers(application: Application) -> eligibility.Answers:
+    """Return the answers that eligibility looks at."""
+    return eligibility.Answers(
+        birth_on=people.identity(application.person).birth_on,
+        graduated=application.graduated,
+        major=application.major or None,
+        average=application.average,
+    )
+
+
+def requirements(intake: Intake) -> tuple[eligibility.Requirement, ...]:
+    """Return the intake's requirements, published, assumed or unpublished."""
+    return tuple(eligibility.Requirement.read(plain) for plain in engine.requirements(terms(intake.version)))
+
+
+def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.Finding, ...]:
+    """Return what the rules and the identity numbers' forms say about the answers, errors first."""
+    kept = people.identity(application.person)
+    found = list(eligibility.check(answers(application), requirements(application.intake), on=day(at)))
+    if kept.nik:
+        found += identity.nik(kept.nik, birth_on=kept.birth_on, female=None)
+    if kept.nisn:
+        found += identity.nisn(kept.nisn, birth_on=kept.birth_on)
+    if application.school_id and application.school.npsn:
+        found += identity.npsn(application.school.npsn)
+    if same_person(application).exists():
+        found.append(eligibility.Finding(code="identity.same_nik", severity="warning", rule="one_application", source="", facts={}))
+    order = {"error": 0, "warning": 1, "unknown": 2}
+    return tuple(sorted(found, key=lambda finding: order[finding.severity]))
+
+
+def same_person(application: Application) -> QuerySet[Application]:
+    """Return other submitted applications of the intake with the same NIK."""
+    others = people.same_nik(application.person)
+    return Application.objects.filter(intake=application.intake, person__in=others).exclude(state__in=("draft", "guardian"))
+
+
+def documents(application: Application) -> dict[str, Attachment | None]:
+    """Return the attachment in force for each required document, or None where it is missing."""
+    current = {a.kind: a for a in application.attachments.filter(replaced_at=None).select_related("file__owner")}
+    return {kind: current.get(kind) for kind in REQUIRED_DOCUMENTS}
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """Return what happened, oldest first: {"step", "at", "facts"}; who did it is not the candidate's business."""
+    return [{"step": e.action, "at": e.at, "facts": e.facts} for e in ledger.history(subject(application))]
+
+
+def public_state(code: str) -> dict[str, Any]:
+    """Return what a receipt's code shows to anybody: state, since when, and the programme; nothing of the person.
+
+    Raises DoesNotExist for an unknown code and for one that was never submitted.
+    """
+    found = Application.objects.select_related("intake__programme").exclude(submitted_at=None).get(code=code)
+    last = ledger.history(subject(found)).last()
+    return {"state": found.state, "since": last.at if last else found.submitted_at, "programme": found.intake.programme}
+
+
+def assisted(person: Person, *, scope: str) -> QuerySet[Application]:
+    """Return the applications an officer filled in for people who were present, newest first."""
+    found = Application.objects.filter(assisted_by=person, intake__programme__code=scope).select_related("person", "school")
+    return found.order_by("-created_at")
+
+
+def invitation(secret: str) -> Nomination:
+    """Return the invitation that a link's secret opens, or raise DoesNotExist."""
+    found = Nomination.objects.select_related("person", "school", "intake__programme", "intake__version")
+    return found.get(secret=digest(secret))
+
+
+def quota_left(intake: Intake, school: Any) -> int:
+    """Return how many more pupils a school may nominate."""
+    quota = terms(intake.version).nomination.school_quota.value or 0
+    used = Nomination.objects.filter(intake=intake, school=school, state__in=("invited", "accepted")).count()
+    return max(quota - used, 0)
+
+
+def calling(intake: Intake) -> dict[str, list[Application]]:
+    """Return what calling would do: {"exclude", "call", "pass_over"}; each person stays visible before it is done.
+
+    Called are the best by report average up to the announced ratio, and everybody tied with the last of them.
+    """
+    waiting = Application.objects.filter(intake=intake, state="submitted").select_related("intake__programme", "intake__version", "person")
+    rows = list(waiting.order_by("-average", "code"))
+    excluded = [a for a in rows if any(f["severity"] == "error" for f in a.findings)]
+    eligible = [a for a in rows if a not in excluded]
+    rules = terms(intake.version)
+    places = (rules.seats.value or 0) * (rules.selection.call_ratio.value or 1)
+    called = call(tuple((a.code, a.average or 0) for a in eligible), places)
+    return {
+        "exclude": excluded,
+        "call": [a for a in eligible if a.code in called],
+        "pass_over": [a for a in eligible if a.code not in called],
+    }
+
+
+def queue(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
+    """Return the filed applications a verifier may take now, oldest first: unclaimed, own, or with an expired claim."""
+    free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_at__lt=at - CLAIM_LASTS)
+    return access.visible(person, scope=scope, at=at).filter(free, state="filed").order_by("filed_at", "pk")
+
+
+def sample(person: Person, *, scope: str, at: dt.datetime) -> list[Application]:
+    """Return the verified files that fall into the sample and that this officer, who did not verify them, may check."""
+    found = []
+    for application in access.visible(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk"):
+        done = ledger.actors(subject(application), "confirm", "reopen")
+        if in_sample(application) and not done and person.ref not in ledger.actors(subject(application), "verify"):
+            found.append(application)
+    return found
+
+
+def in_sample(application: Application) -> bool:
+    """Return whether a second officer checks this file: decided by its random reference, not by anybody's choice."""
+    return int(digest(application.ref)[:8], 16) % SAMPLE == 0
+
+
+def school_claims(*, scope: str) -> QuerySet[SchoolClaim]:
+    """Return the unlisted schools that wait for a coordinator, oldest first."""
+    found = SchoolClaim.objects.filter(state="asked", application__intake__programme__code=scope)
+    return found.select_related("application__intake__programme").order_by("asked_at")
+
+
+def favours(*, scope: str) -> QuerySet[Favour]:
+    """Return the recorded requests for favour, newest first: for the inspector alone."""
+    return Favour.objects.filter(intake__programme__code=scope).select_related("person").order_by("-at")
+
+
+def states(intake: Intake) -> Counter[str]:
+    """Return how many applications are in each state."""
+    return Counter(Application.objects.filter(intake=intake).values_list("state", flat=True))
+
+
+def by_state(intake: Intake, *names: str) -> QuerySet[Application]:
+    """Return the intake's applications in some states, in code order."""
+    found = Application.objects.filter(intake=intake, state__in=names)
+    return found.select_related("intake__programme", "intake__version", "person", "school").order_by("code")

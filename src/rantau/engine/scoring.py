@@ -1,0 +1,83 @@
+"""Marks into scores: means, two examiners and a third, weighted totals, and who is called; one rounding each."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from .canonical import Frozen
+from .refusal import Refusal
+
+
+class Weighed(Protocol):
+    """What a total needs of a criterion: its code, its highest mark (hundredths), its weight (of 100)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def maximum(self) -> int: ...
+    @property
+    def weight(self) -> int: ...
+
+
+class Settled(Frozen):
+    """The mark that examiners arrived at, in hundredths; no value while a third examiner has to look."""
+
+    value: int | None
+    needs_third: bool
+
+
+def half_even(numerator: int, denominator: int) -> int:
+    """Return the nearest integer to a fraction with a positive denominator; exactly between two, the even one."""
+    whole, rest = divmod(numerator, denominator)
+    up = 2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1)
+    return whole + up
+
+
+def mean(values: Sequence[int]) -> int:
+    """Return the mean of marks in hundredths, rounded once, half to even.
+
+    :raises Refusal: `scoring.empty` when there is nothing to average
+    """
+    if not values:
+        raise Refusal("scoring.empty")
+    return half_even(sum(values), len(values))
+
+
+def settle(marks: Sequence[int], *, tolerance: int | None) -> Settled:
+    """Return what two or three examiners' marks (hundredths) come to.
+
+    Two marks: their mean, or a third examiner when they differ by more than `tolerance` (None: never). Three marks:
+    the mean of the two that lie closest; when both gaps are equal, of the upper two.
+
+    :raises Refusal: `scoring.examiners` for any other number of marks
+    """
+    if len(marks) == 2:
+        if tolerance is not None and abs(marks[0] - marks[1]) > tolerance:
+            return Settled(value=None, needs_third=True)
+        return Settled(value=mean(marks), needs_third=False)
+    if len(marks) != 3:
+        raise Refusal("scoring.examiners", marks=len(marks))
+    low, middle, high = sorted(marks)
+    pair = (low, middle) if middle - low < high - middle else (middle, high)
+    return Settled(value=mean(pair), needs_third=False)
+
+
+def total(marks: Mapping[str, int], criteria: Sequence[Weighed]) -> int:
+    """Return the weighted total in hundredths of 100 points: the sum of weight x mark / maximum, rounded once.
+
+    Marks and maxima are in hundredths, weights are whole and sum to 100, so the result lies between 0 and 10000.
+    """
+    common = math.lcm(*(c.maximum for c in criteria))
+    return half_even(sum(100 * c.weight * marks[c.code] * (common // c.maximum) for c in criteria), common)
+
+
+def call(rows: Iterable[tuple[str, int]], places: int) -> tuple[str, ...]:
+    """Return the codes called to the next stage: the best `places` by average and everyone tied with the last of them.
+
+    Rows are (code, average in hundredths); the answer is ordered by average, then code. No lot decides here.
+    """
+    order = sorted(rows, key=lambda row: (-row[1], row[0]))
+    if places < 1 or len(order) <= places:
+        return tuple(code for code, _ in order[: max(places, 0)])
+    cut = order[places - 1][1]
+    return tuple(code for code, average in order if average >= cut)

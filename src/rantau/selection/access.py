@@ -1,0 +1,78 @@
+"""Who may see marks, pieces, rounds and objections."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from rantau.applications import access as applications
+from rantau.engine.flow import Role
+from rantau.people import access as people
+from rantau.people.models import Person
+from rantau.programmes.models import Programme
+
+from .models import Mark, Objection, Round, Session, Sitting
+
+
+def sessions(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Session]:
+    """Return the programme's test sessions, for examiners and coordinators.
+
+    :raises Refusal: `role.missing`
+    """
+    people.require(person, Role.EXAMINER, Role.COORDINATOR, scope=scope, at=at)
+    return Session.objects.filter(intake__programme__code=scope).order_by("starts_at", "code")
+
+
+def sittings(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Sitting]:
+    """Return the sittings an examiner or coordinator may handle: never an examiner's own pupils in conflict.
+
+    :raises Refusal: `role.missing`
+    """
+    held = people.require(person, Role.EXAMINER, Role.COORDINATOR, scope=scope, at=at)
+    found = Sitting.objects.select_related("session", "application__intake__programme", "application__intake__version")
+    found = found.filter(session__intake__programme__code=scope).order_by("piece")
+    if Role.COORDINATOR in held:
+        return found.exclude(application__person=person)
+    return found.exclude(application__conflicts__person=person).exclude(application__person=person)
+
+
+def marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mark]:
+    """Return an examiner's own marks; another's only when both are locked, so that nobody is led by the other.
+
+    :raises Refusal: `role.missing`
+    """
+    people.require(person, Role.EXAMINER, scope=scope, at=at)
+    found = Mark.objects.select_related("application__intake__programme", "examiner")
+    return found.filter(examiner=person, application__intake__programme__code=scope).order_by("pk")
+
+
+def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mark]:
+    """Return all locked and disputed marks, for those who judge a change.
+
+    :raises Refusal: `role.missing`
+    """
+    people.require(person, Role.EXAMINER, Role.COORDINATOR, Role.VERIFIER, scope=scope, at=at)
+    found = Mark.objects.select_related("application__intake__programme", "application__intake__version", "examiner")
+    return found.filter(application__intake__programme__code=scope).exclude(state="draft").order_by("pk")
+
+
+def rounds(programme: Programme) -> QuerySet[Round]:
+    """Return the published rounds of a programme: anybody may read them."""
+    found = Round.objects.select_related("intake__programme", "intake__version")
+    return found.filter(intake__programme=programme, state="published").order_by("-published_at")
+
+
+def round_for(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Round:
+    """Return any round of a programme to its coordinator or auditor.
+
+    :raises Refusal: `role.missing`
+    """
+    people.require(person, Role.COORDINATOR, Role.AUDITOR, scope=scope, at=at)
+    return Round.objects.select_related("intake__programme", "intake__version").get(ref=ref, intake__programme__code=scope)
+
+
+def objections(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Objection]:
+    """Return the objections that an officer may decide, undecided and oldest first."""
+    seen = applications.visible(person, scope=scope, at=at)
+    people.require(person, Role.VERIFIER, Role.COORDINATOR, scope=scope, at=at)
+    found = Objection.objects.filter(application__in=seen.exclude(person=person))
+    return found.select_related("application__intake__programme", "application__intake__version").order_by("state", "lodged_at")

@@ -1,0 +1,248 @@
+"""Reading the selection: settled marks, the frozen rows, results, the reserve list, the funnel."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rantau.applications.models import Application
+from rantau.applications.queries import subject
+from rantau.engine import programme as engine
+from rantau.engine.programme import Criterion
+from rantau.engine.scoring import mean, settle
+from rantau.engine.selection import Decision, Outcome, Row, Rules
+from rantau.ledger import queries as ledger
+from rantau.programmes.models import Intake, Programme
+from rantau.programmes.queries import terms
+
+from .models import Listing, Mark, Objection, Round, Session, Sitting
+
+EXAMINERS = {"interview": 2}
+"""How many locked marks a criterion of a kind needs; one for the others."""
+
+FUNNEL = (
+    "registered submitted verified returned withdrawn ineligible tested ranked selected reserve objections upheld offered"
+    " accepted declined silent from_reserve"
+).split()
+"""The funnel's counts in the order of the journey."""
+
+
+def criteria(intake: Intake) -> tuple[Criterion, ...]:
+    """Return the criteria of an intake's selection."""
+    return terms(intake.version).selection.criteria.value or ()
+
+
+def rules(intake: Intake) -> Rules:
+    """Return the selection rules of an intake.
+
+    :raises Refusal: while seats, criteria or weights are unpublished
+    """
+    return Rules.read(engine.selection_rules(terms(intake.version)))
+
+
+def settled(application: Application) -> dict[str, int]:
+    """Return the mark of each criterion that is complete, in hundredths: report averages, locked marks settled."""
+    locked: dict[str, list[int]] = {}
+    for mark in sorted(application.marks.all(), key=lambda m: m.pk):
+        if mark.state != "draft":
+            locked.setdefault(mark.criterion, []).append(mark.value)
+    found = {}
+    for criterion in criteria(application.intake):
+        values = locked.get(criterion.code, [])
+        if criterion.kind == "report":
+            if application.average is not None:
+                found[criterion.code] = application.average
+        elif len(values) >= EXAMINERS.get(criterion.kind, 1):
+            found[criterion.code] = _one_mark(values)
+    return found
+
+
+def _one_mark(values: list[int]) -> int:
+    if len(values) == 1:
+        return mean(values)
+    value = settle(values[:3], tolerance=None).value
+    assert value is not None
+    return value
+
+
+def pending(intake: Intake) -> dict[str, int]:
+    """Return what a freeze still waits for: files undecided, marks missing or unlocked, changes and objections open."""
+    files = Application.objects.filter(intake=intake, state__in=("submitted", "called", "returned", "filed")).count()
+    marks = Mark.objects.filter(application__intake=intake, state__in=("draft", "disputed")).count()
+    missing = sum(
+        1
+        for application in ranked_applications(intake)
+        for criterion in criteria(intake)
+        if criterion.code not in settled(application) and _attended(application, criterion.code)
+    )
+    objections = Objection.objects.filter(application__intake=intake, state="lodged").count()
+    assigned = Sitting.objects.filter(session__intake=intake, state="assigned", application__state="verified").count()
+    found = {"files": files, "attendance": assigned, "marks": marks, "missing": missing, "objections": objections}
+    return {key: count for key, count in found.items() if count}
+
+
+def _attended(application: Application, criterion: str) -> bool:
+    return any(s.state == "attended" and criterion in s.session.criteria for s in application.sittings.all())
+
+
+def ranked_applications(intake: Intake) -> list[Application]:
+    """Return the verified applications with everything a freeze reads, in code order."""
+    found = Application.objects.filter(intake=intake, state="verified").order_by("code")
+    return list(
+        found.select_related("intake__programme", "intake__version", "person", "listing").prefetch_related(
+            "marks", "sittings__session"
+        )
+    )
+
+
+def rows(intake: Intake) -> tuple[tuple[Application, Row], ...]:
+    """Return the rows a round decides on, with their applications, by publication code."""
+    found = [(a, Row(code=a.listing.code, marks=settled(a))) for a in ranked_applications(intake)]
+    return tuple(sorted(found, key=lambda pair: pair[1].code))
+
+
+def decision(round_: Round) -> Decision:
+    """Return a decided round's outcomes."""
+    return Decision.read(round_.decision)
+
+
+def round_of(intake: Intake, kind: str) -> Round | None:
+    """Return the intake's provisional or final round, or None before its freeze."""
+    return Round.objects.select_related("intake__programme", "intake__version").filter(intake=intake, kind=kind).first()
+
+
+def published(intake: Intake, kind: str) -> Round:
+    """Return a published round, or raise DoesNotExist."""
+    return Round.objects.select_related("intake__programme").get(intake=intake, kind=kind, state="published")
+
+
+def latest(intake: Intake) -> Round | None:
+    """Return the newest published round: the final one when it is out."""
+    return Round.objects.filter(intake=intake, state="published").order_by("-published_at").first()
+
+
+def own_result(application: Application) -> dict[str, Any] | None:
+    """Return a person's own line of the newest published round, or None while there is none for them.
+
+    Keys: round, code, salt, outcome (engine Outcome), cut (hundredths or None), marks (code → hundredths), distance.
+    """
+    round_ = latest(application.intake)
+    listing = Listing.objects.filter(application=application).first()
+    if round_ is None or listing is None:
+        return None
+    decided = decision(round_)
+    outcome = next((o for o in decided.outcomes if o.code == listing.code), None)
+    if outcome is None:
+        return None
+    distance = None if outcome.total is None or decided.cut is None else outcome.total - decided.cut
+    return {
+        "round": round_,
+        "code": listing.code,
+        "salt": listing.salt,
+        "outcome": outcome,
+        "cut": decided.cut,
+        "marks": settled(application),
+        "distance": distance,
+    }
+
+
+def outcome_of(round_: Round, code: str) -> Outcome | None:
+    """Return the public line of a publication code in a round."""
+    return next((o for o in decision(round_).outcomes if o.code == code), None)
+
+
+def may_object(application: Application, *, at: dt.datetime) -> str:
+    """Return what the person may object against now, `verification` or `mark`, or the empty text."""
+    if Objection.objects.filter(application=application).exists():
+        return ""
+    if application.state == "ineligible" and application.objection_until and at <= application.objection_until:
+        return "verification"
+    round_ = round_of(application.intake, "provisional")
+    open_round = round_ and round_.state == "published" and round_.objections_until and at <= round_.objections_until
+    return "mark" if open_round and application.state == "verified" and hasattr(application, "listing") else ""
+
+
+def reserve(intake: Intake) -> list[Application]:
+    """Return the reserve list as it stands, in the order of the final round."""
+    round_ = round_of(intake, "final")
+    if round_ is None or round_.state != "published":
+        return []
+    waiting = Application.objects.filter(intake=intake, state="reserve").select_related(
+        "intake__programme", "intake__version", "listing", "person"
+    )
+    ranks = {o.code: o.rank or 0 for o in decision(round_).outcomes}
+    return sorted(waiting, key=lambda a: ranks[a.listing.code])
+
+
+def vacancies(intake: Intake) -> int:
+    """Return how many seats nobody holds or has been offered."""
+    round_ = round_of(intake, "final")
+    if round_ is None or round_.state != "published":
+        return 0
+    held = Application.objects.filter(intake=intake, state__in=("selected", "offered", "accepted")).count()
+    return max(rules(intake).seats + round_.extra_seats - held, 0)
+
+
+def changed_marks(intake: Intake) -> int:
+    """Return how many locked marks were changed: published with the result."""
+    return Mark.objects.filter(application__intake=intake, changed__gt=0).count()
+
+
+def sessions(programme: Programme) -> QuerySet[Session]:
+    """Return a programme's test sessions, soonest first."""
+    return Session.objects.filter(intake__programme=programme).order_by("starts_at", "code")
+
+
+def calls(application: Application) -> QuerySet[Sitting]:
+    """Return a person's own sittings: where, when, who pays the way there."""
+    return application.sittings.select_related("session").order_by("session__starts_at")
+
+
+def objection_of(application: Application) -> Objection | None:
+    """Return the person's objection, if they lodged one."""
+    return Objection.objects.filter(application=application).first()
+
+
+def barred(objection: Objection) -> frozenset[str]:
+    """Return who may not decide an objection: everybody who took part in what it is about."""
+    took = ledger.actors(subject(objection.application), "verify", "return", "refuse", "exclude", "confirm", "reopen")
+    marked = objection.application.marks.filter(criterion=objection.criterion) if objection.against == "mark" else ()
+    return took | {mark.examiner.ref for mark in marked} | {objection.application.person.ref}
+
+
+def funnel(intake: Intake) -> dict[str, int]:
+    """Return the funnel's counts: how many people ever reached each point, and where the offers went."""
+    reached: dict[str, set[str]] = {}
+    for subject_, action, facts in ledger.entries(intake.chain).values_list("subject", "action", "facts"):
+        if subject_.startswith("application:"):
+            reached.setdefault(action, set()).add(subject_)
+            if facts.get("from_reserve"):
+                reached.setdefault("from_reserve", set()).add(subject_)
+
+    def count(*actions: str) -> int:
+        return len(set().union(*(reached.get(action, set()) for action in actions)))
+
+    decided = round_of(intake, "final") or round_of(intake, "provisional")
+    ranked = [o for o in decision(decided).outcomes if o.rank] if decided and decided.decision else []
+    lodged = Objection.objects.filter(application__intake=intake)
+    tested = Sitting.objects.filter(session__intake=intake, state="attended").values("application").distinct()
+    found = {
+        "registered": Application.objects.filter(intake=intake).count(),
+        "submitted": count("submit"),
+        "verified": count("verify", "reinstate"),
+        "returned": count("return"),
+        "withdrawn": count("withdraw"),
+        "ineligible": count("refuse", "exclude"),
+        "tested": tested.count(),
+        "ranked": len(ranked),
+        "selected": count("select"),
+        "reserve": count("reserve"),
+        "objections": lodged.count(),
+        "upheld": lodged.filter(state="upheld").count(),
+        "offered": count("offer", "seat"),
+        "accepted": count("accept"),
+        "declined": count("decline"),
+        "silent": count("silence"),
+        "from_reserve": count("from_reserve"),
+    }
+    return {key: found[key] for key in FUNNEL}
