@@ -173,6 +173,7 @@ def _plain(value: Any, loc: Loc, found: list[Finding]) -> Any:
     if len(loc) > DEPTH:
         found.append((loc, "too deep", f"at most {DEPTH} levels"))
     elif isinstance(value, dict):
+        found += [((*loc, key), "a control character in a key", "a readable key") for key in value if _unreadable(key)]
         return {key: _plain(item, (*loc, key), found) for key, item in value.items()}
     elif isinstance(value, list):
         return [_plain(item, (*loc, number), found) for number, item in enumerate(value)]
@@ -182,9 +183,13 @@ def _plain(value: Any, loc: Loc, found: list[Finding]) -> Any:
         found.append(
             (loc, f"{str(value)[:40]} is no number for a programme", f"whole numbers up to {LARGEST}, or text")
         )
-    elif isinstance(value, str) and any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+    elif isinstance(value, str) and _unreadable(value):
         found.append((loc, "a control character", "readable text"))
     return value
+
+
+def _unreadable(text: str) -> bool:
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text)
 
 
 def _asks(plain: dict[str, Any]) -> tuple[Ask, ...] | None:
@@ -230,7 +235,7 @@ def _tables(
         elif "value" not in item and "assumed" not in item:
             yield from _tables(item, place, found)
         elif item.get("assumed") is not True:
-            found.append((place, "not marked as assumed", FORM))
+            found.append(((*place, "assumed"), "not marked as assumed", FORM))
         else:
             yield place, item
 

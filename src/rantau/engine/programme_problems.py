@@ -71,9 +71,16 @@ def _finding(detail: ErrorDetails, model: type[Frozen]) -> Finding:
     if kind == "extra_forbidden":
         return place, "unknown field", ", ".join(_names_at(model, loc[:-1]))
     if kind == "union_tag_not_found":
-        return place, f"{shown(detail['input'])} is no known form of a value", FORMS
+        return _unknown_form(place, detail["input"])
     allowed = re.sub(r"^(Input|String|Tuple) should (be )?", "", message)
     return place, f"{shown(detail['input'])} does not fit", allowed
+
+
+def _unknown_form(place: Loc, value: Any) -> Finding:
+    """Return the finding for a value that is none of the four kinds; a table is named by its first key."""
+    if isinstance(value, dict) and value:
+        return (*place, next(iter(value))), "unknown field", FORMS
+    return place, f"{shown(value)} is no known form of a value", FORMS
 
 
 def _names_at(model: type[Frozen], loc: Loc) -> tuple[str, ...]:
@@ -83,7 +90,7 @@ def _names_at(model: type[Frozen], loc: Loc) -> tuple[str, ...]:
         if isinstance(part, int):
             continue
         if part.startswith("<"):
-            models = [m for m in models if m.__name__.lower().startswith(part[1:-1]) or part == "<value>"]
+            models = [m for m in models if m.__name__.lower().startswith(part[1:-1])]
         else:
             models = [
                 m for one in models if part in one.model_fields for m in _models(one.model_fields[part].annotation)

@@ -52,6 +52,7 @@ def _duplicates(programme: Programme) -> Iterator[Finding]:
         for name in ("offices", "phases", "fields", "postings", "costs", "claims")
     }
     lists["selection", "criteria", "value"] = [row.code for row in programme.selection.criteria.value or ()]
+    lists["eligibility", "majors", "value"] = [row.code for row in programme.eligibility.majors.value or ()]
     for loc, codes in lists.items():
         yield from _twice(loc, "code", codes)
     yield from _twice(("sources",), "key", [row.key for row in programme.sources])
