@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from rantau.applications import access, queries
+from rantau.applications.models import Application, Attachment, SchoolClaim
 from rantau.documents import actions as documents
 from rantau.documents.models import File
 from rantau.engine import codes
@@ -22,15 +24,14 @@ from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import day, terms
 
-from .. import access, queries
-from ..models import Application, Attachment, SchoolClaim
-
 IDENTITY = ("name", "nik", "nisn", "birth_on")
 ANSWERS = ("graduated", "major", "average", "province", "regency", "wishes")
 
 
 @transaction.atomic
-def start(*, intake: Intake, person: Person, at: dt.datetime, chance: Chance, owner: Person | None = None) -> Application:
+def start(
+    *, intake: Intake, person: Person, at: dt.datetime, chance: Chance, owner: Person | None = None
+) -> Application:
     """Start a registration for oneself, or as an officer for `owner`, who is present.
 
     :raises Refusal: `intake.closed`, `application.exists`, `role.missing`, `nomination.required`
@@ -59,9 +60,7 @@ def start(*, intake: Intake, person: Person, at: dt.datetime, chance: Chance, ow
 
 
 @transaction.atomic
-def start_for(
-    *, intake: Intake, person: Person, name: str, phone: str, at: dt.datetime, chance: Chance
-) -> Application:
+def start_for(*, intake: Intake, person: Person, name: str, phone: str, at: dt.datetime, chance: Chance) -> Application:
     """Start a registration for somebody present who has no account; they set a password later, by two officers.
 
     :raises Refusal: as `start`
@@ -77,8 +76,9 @@ def _writable(application: Application, person: Person, at: dt.datetime) -> froz
         raise Refusal("role.missing", roles=[Role.OWNER.value])
     if Role.OWNER not in roles and application.assisted_by_id != person.pk:
         raise Refusal("application.not_assisted")
-    if at > application.intake.closes_at:
-        raise Refusal("step.late", until=application.intake.closes_at)
+    until = application.file_by if application.state == "returned" else application.intake.closes_at
+    if until and at > until:
+        raise Refusal("step.late", until=until)
     return roles
 
 
@@ -88,17 +88,17 @@ def keep(*, application: Application, person: Person, at: dt.datetime, chance: C
     average, province, regency, wishes.
 
     A birth date under 18 without a guardian's agreement is not kept, nor anything else: the registration then waits in
-    the state `guardian` and the contact alone stays.
+    the state `guardian` and the contact alone stays. A file that came back (`returned`) can be corrected too, except wishes.
 
-    :raises Refusal: `step.state` outside a draft, `step.late`, `application.not_assisted`, `wishes.invalid`
+    :raises Refusal: `step.state` outside a draft or a returned file, `step.late`, `application.not_assisted`, `wishes.invalid`
     """
     roles = _writable(application, person, at)
-    if application.state != "draft":
+    if application.state not in ("draft", "returned") or (application.state == "returned" and "wishes" in answers):
         raise Refusal("step.state", flow="application", step="keep", state=application.state)
     owner = application.person
     born = answers.get("birth_on") or people_queries.identity(owner).birth_on
     agreed = people_queries.guardian_agreed(owner)
-    if born and is_minor(born, day(at)) and not agreed:
+    if application.state == "draft" and born and is_minor(born, day(at)) and not agreed:
         people.ask_guardian(person=owner, at=at, chance=chance)
         take(application, "ask_guardian", actor=person.ref, roles=roles, at=at)
         return application
@@ -193,7 +193,11 @@ def submit(*, application: Application, person: Person, consents: dict[str, str]
     assisted = application.assisted_by if application.assisted_by_id == person.pk else None
     take(application, "submit", actor=person.ref, roles=roles, at=at, assisted=bool(assisted))
     people.consent(
-        person=application.person, purposes=consents, scope=application.intake.programme.code, at=at, assisted_by=assisted
+        person=application.person,
+        purposes=consents,
+        scope=application.intake.programme.code,
+        at=at,
+        assisted_by=assisted,
     )
     application.findings = [f.plain() for f in found]
     application.submitted_at = at
