@@ -17,7 +17,7 @@ CRITERIA = ("selection", "criteria", "value")
 FILLED = dict(known_values(rehearsed()))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_assumptions_never_change_what_is_not_unpublished(draw):
     every = parse_assumptions(ASSUMED, "b")
@@ -35,6 +35,7 @@ def test_assumptions_never_change_what_is_not_unpublished(draw):
     assert all(isinstance(before[path], Unpublished) and isinstance(after[path], Assumed) for path in filled)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(path for path, fact in known_values(rusal()) if not isinstance(fact, Unpublished))))
 def test_a_published_or_contested_value_cannot_be_assumed(path):
     table = {"value": 1, "assumed": True, "model": "Rantau"}

@@ -1,9 +1,10 @@
 """The programme as a typed value: the four kinds of value, open questions, and what an intake needs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rantau.engine import eligibility, selection
 from rantau.engine.known import Assumed, Contested, Published, Text, Unpublished
 from rantau.engine.programme import (
     Programme,
@@ -82,6 +83,7 @@ def test_each_kind_of_value_says_which_it_is_and_where_it_comes_from():
     ]
 
 
+@settings(deadline=None)
 @given(path=st.sampled_from(sorted(path for path, fact in PATHS.items() if isinstance(fact, Unpublished))))
 def test_unpublished_survives_the_way_to_plain_data_and_back(path):
     again = Programme.read(rusal().plain())
@@ -161,7 +163,7 @@ def test_each_missing_part_keeps_an_intake_closed(path, codes):
 def test_an_unpublished_weight_is_asked_about_by_its_path():
     open_weight = with_plain(example(), "selection", "criteria", "value", "1", "weight", value={"owes": "dinas-contoh"})
     known = dict(known_values(open_weight))
-    assert known["selection.criteria.care-test.weight"] == Unpublished(owes="dinas-contoh")
+    assert known["selection.criteria.care_test.weight"] == Unpublished(owes="dinas-contoh")
 
 
 def test_the_rules_of_a_selection():
@@ -176,6 +178,19 @@ def test_the_rules_of_a_selection():
         ],
         "tie_break": ["practical", "written", "report", "interview"],
     }
+
+
+@pytest.mark.parametrize("build", [rehearsed, example])
+def test_the_selection_and_the_eligibility_check_take_what_a_programme_gives(build):
+    programme = build()
+    assert selection.Rules.read(selection_rules(programme)).plain() == selection_rules(programme)
+    assert [eligibility.Requirement.read(plain).plain() for plain in requirements(programme)] == list(
+        requirements(programme)
+    )
+
+
+def test_what_is_unpublished_is_a_requirement_too():
+    assert [eligibility.Requirement.read(plain).status for plain in requirements(rusal())] == ["unpublished"] * 7
 
 
 def test_there_are_no_rules_while_they_are_unpublished():
@@ -242,7 +257,7 @@ def test_the_example_has_another_shape():
     }
     assert shapes == {
         "rusal-2026": ("RU", ["language", "technical", "work"], [25, 25], 5, False, ()),
-        "contoh-jepang": ("JP", ["technical", "work"], [9, 7, 5, 3], 0, True, ("employer-interview",)),
+        "contoh-jepang": ("JP", ["technical", "work"], [9, 7, 5, 3], 0, True, ("employer_interview",)),
     }
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rantau.engine.known import Text, Version
@@ -125,6 +125,7 @@ def test_a_claim_without_a_date_is_not_published():
     assert found(judge(claim(due=None), (), LATER)) == ("not_published", "date.unpublished")
 
 
+@settings(deadline=None)
 @given(
     says=st.lists(st.sampled_from(["kept", "partly", "broken"]), max_size=3),
     firmness=st.sampled_from(list(Firmness)),
