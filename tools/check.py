@@ -36,7 +36,7 @@ def stages(soak: bool) -> list[Stage]:
     return [
         Stage("lint", (str(BIN / "ruff"), "check", ".")),
         Stage("format", (str(BIN / "ruff"), "format", "--check", ".")),
-        Stage("types", (str(BIN / "mypy"),)),
+        Stage("types", (str(BIN / "mypy"),), env=django),
         Stage("contracts", (str(BIN / "lint-imports"),)),
         Stage("migrations", (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"), env=django),
         Stage("catalogues", (sys.executable, "tools/messages.py", "--check"), needs="gettext"),
