@@ -47,9 +47,10 @@ def _own_pupil(person: Person, application: Application, *, scope: str, at: dt.d
 def _conflicted(person: Person, application: Application, *, scope: str, at: dt.datetime) -> bool:
     for grant in people.grants(person, scope=scope, at=at):
         office = grant.organisation
-        if grant.role == Role.VERIFIER and office is not None:
-            if office.pk == application.school_id or (office.regency and office.regency == application.regency):
-                return True
+        if grant.role != Role.VERIFIER or office is None:
+            continue
+        if office.pk == application.school_id or (office.regency and office.regency == application.regency):
+            return True
     return application.conflicts.filter(person=person).exists()
 
 

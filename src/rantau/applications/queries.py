@@ -83,7 +83,11 @@ def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.
     if application.school_id and application.school.npsn:
         found += identity.npsn(application.school.npsn)
     if same_person(application).exists():
-        found.append(eligibility.Finding(code="identity.same_nik", severity="warning", rule="one_application", source="", facts={}))
+        found.append(
+            eligibility.Finding(
+                code="identity.same_nik", severity="warning", rule="one_application", source="", facts={}
+            )
+        )
     order = {"error": 0, "warning": 1, "unknown": 2}
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
 
@@ -91,7 +95,9 @@ def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.
 def same_person(application: Application) -> QuerySet[Application]:
     """Return other submitted applications of the intake with the same NIK."""
     others = people.same_nik(application.person)
-    return Application.objects.filter(intake=application.intake, person__in=others).exclude(state__in=("draft", "guardian"))
+    return Application.objects.filter(intake=application.intake, person__in=others).exclude(
+        state__in=("draft", "guardian")
+    )
 
 
 def documents(application: Application) -> dict[str, Attachment | None]:
@@ -117,7 +123,9 @@ def public_state(code: str) -> dict[str, Any]:
 
 def assisted(person: Person, *, scope: str) -> QuerySet[Application]:
     """Return the applications an officer filled in for people who were present, newest first."""
-    found = Application.objects.filter(assisted_by=person, intake__programme__code=scope).select_related("person", "school")
+    found = Application.objects.filter(assisted_by=person, intake__programme__code=scope).select_related(
+        "person", "school"
+    )
     return found.order_by("-created_at")
 
 
@@ -139,7 +147,9 @@ def calling(intake: Intake) -> dict[str, list[Application]]:
 
     Called are the best by report average up to the announced ratio, and everybody tied with the last of them.
     """
-    waiting = Application.objects.filter(intake=intake, state="submitted").select_related("intake__programme", "intake__version", "person")
+    waiting = Application.objects.filter(intake=intake, state="submitted").select_related(
+        "intake__programme", "intake__version", "person"
+    )
     rows = list(waiting.order_by("-average", "code"))
     excluded = [a for a in rows if any(f["severity"] == "error" for f in a.findings)]
     eligible = [a for a in rows if a not in excluded]

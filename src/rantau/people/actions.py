@@ -47,7 +47,9 @@ def register(
 def ensure_system(*, at: dt.datetime, chance: Chance) -> Person:
     """Return the system person, made on first use."""
     if not Person.objects.filter(is_system=True).exists():
-        Person.objects.create(ref=codes.reference(chance), name="Rantau", password="!", is_system=True, joined_at=at)
+        made = Person(ref=codes.reference(chance), name="Rantau", is_system=True, joined_at=at)
+        made.set_unusable_password()
+        made.save()
     return system()
 
 

@@ -67,7 +67,9 @@ def round_for(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Round
     :raises Refusal: `role.missing`
     """
     people.require(person, Role.COORDINATOR, Role.AUDITOR, scope=scope, at=at)
-    return Round.objects.select_related("intake__programme", "intake__version").get(ref=ref, intake__programme__code=scope)
+    return Round.objects.select_related("intake__programme", "intake__version").get(
+        ref=ref, intake__programme__code=scope
+    )
 
 
 def objections(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Objection]:
@@ -75,4 +77,6 @@ def objections(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Objec
     seen = applications.visible(person, scope=scope, at=at)
     people.require(person, Role.VERIFIER, Role.COORDINATOR, scope=scope, at=at)
     found = Objection.objects.filter(application__in=seen.exclude(person=person))
-    return found.select_related("application__intake__programme", "application__intake__version").order_by("state", "lodged_at")
+    return found.select_related("application__intake__programme", "application__intake__version").order_by(
+        "state", "lodged_at"
+    )

@@ -21,9 +21,24 @@ EXAMINERS = {"interview": 2}
 """How many locked marks a criterion of a kind needs; one for the others."""
 
 FUNNEL = (
-    "registered submitted verified returned withdrawn ineligible tested ranked selected reserve objections upheld offered"
-    " accepted declined silent from_reserve"
-).split()
+    "registered",
+    "submitted",
+    "verified",
+    "returned",
+    "withdrawn",
+    "ineligible",
+    "tested",
+    "ranked",
+    "selected",
+    "reserve",
+    "objections",
+    "upheld",
+    "offered",
+    "accepted",
+    "declined",
+    "silent",
+    "from_reserve",
+)
 """The funnel's counts in the order of the journey."""
 
 

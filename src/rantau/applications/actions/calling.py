@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from rantau.applications import queries
+from rantau.applications.models import Application, SchoolClaim
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.ledger.steps import take, take_all
@@ -12,9 +14,6 @@ from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
-
-from .. import queries
-from ..models import Application, SchoolClaim
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from rantau.applications import queries
+from rantau.applications.models import Application, Nomination
 from rantau.engine import codes, identity
 from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
@@ -18,8 +20,6 @@ from rantau.people.models import Organisation, Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
 
-from .. import queries
-from ..models import Application, Nomination
 from .registration import start
 
 DAYS = 7

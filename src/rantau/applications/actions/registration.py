@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from rantau.applications import access, queries
+from rantau.applications.models import Application, Attachment, SchoolClaim
 from rantau.documents import actions as documents
 from rantau.documents.models import File
 from rantau.engine import codes
@@ -22,15 +24,14 @@ from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import day, terms
 
-from .. import access, queries
-from ..models import Application, Attachment, SchoolClaim
-
 IDENTITY = ("name", "nik", "nisn", "birth_on")
 ANSWERS = ("graduated", "major", "average", "province", "regency", "wishes")
 
 
 @transaction.atomic
-def start(*, intake: Intake, person: Person, at: dt.datetime, chance: Chance, owner: Person | None = None) -> Application:
+def start(
+    *, intake: Intake, person: Person, at: dt.datetime, chance: Chance, owner: Person | None = None
+) -> Application:
     """Start a registration for oneself, or as an officer for `owner`, who is present.
 
     :raises Refusal: `intake.closed`, `application.exists`, `role.missing`, `nomination.required`
@@ -59,9 +60,7 @@ def start(*, intake: Intake, person: Person, at: dt.datetime, chance: Chance, ow
 
 
 @transaction.atomic
-def start_for(
-    *, intake: Intake, person: Person, name: str, phone: str, at: dt.datetime, chance: Chance
-) -> Application:
+def start_for(*, intake: Intake, person: Person, name: str, phone: str, at: dt.datetime, chance: Chance) -> Application:
     """Start a registration for somebody present who has no account; they set a password later, by two officers.
 
     :raises Refusal: as `start`
@@ -193,7 +192,11 @@ def submit(*, application: Application, person: Person, consents: dict[str, str]
     assisted = application.assisted_by if application.assisted_by_id == person.pk else None
     take(application, "submit", actor=person.ref, roles=roles, at=at, assisted=bool(assisted))
     people.consent(
-        person=application.person, purposes=consents, scope=application.intake.programme.code, at=at, assisted_by=assisted
+        person=application.person,
+        purposes=consents,
+        scope=application.intake.programme.code,
+        at=at,
+        assisted_by=assisted,
     )
     application.findings = [f.plain() for f in found]
     application.submitted_at = at

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
+from rantau.applications import access, queries
+from rantau.applications.models import Application, Favour
 from rantau.engine.flow import Role
 from rantau.engine.reasons import FAVOURS, REFUSE, RETURN
 from rantau.engine.refusal import Refusal
@@ -15,9 +17,6 @@ from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
-
-from .. import access, queries
-from ..models import Application, Favour
 
 LONGEST = 3600
 """Seconds on one file beyond which a verifier was elsewhere: the count stops there."""

@@ -13,9 +13,8 @@ from rantau.engine.refusal import Refusal
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people.models import Person
-
-from .. import queries
-from ..models import Conflict, Mark, Sitting
+from rantau.selection import queries
+from rantau.selection.models import Conflict, Mark, Sitting
 
 
 def _criterion(application: Application, code: str) -> Criterion:
@@ -45,7 +44,12 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     mark = Mark.objects.filter(application=application, criterion=criterion, examiner=person).first()
     if mark is None:
         return Mark.objects.create(
-            ref=codes.reference(chance), application=application, criterion=criterion, examiner=person, value=value, at=at
+            ref=codes.reference(chance),
+            application=application,
+            criterion=criterion,
+            examiner=person,
+            value=value,
+            at=at,
         )
     if mark.state != "draft":
         raise Refusal("mark.locked", piece=sitting.piece)
@@ -94,7 +98,14 @@ def settle(*, mark: Mark, agrees: bool, person: Person, at: dt.datetime) -> Mark
     :raises Refusal: `step.same_person`, `step.*`
     """
     roles = people.roles(person, scope=mark.application.intake.programme.code, at=at)
-    take(mark, "change" if agrees else "keep", actor=person.ref, roles=roles, at=at, value=mark.proposed if agrees else mark.value)
+    take(
+        mark,
+        "change" if agrees else "keep",
+        actor=person.ref,
+        roles=roles,
+        at=at,
+        value=mark.proposed if agrees else mark.value,
+    )
     if agrees and mark.proposed is not None:
         mark.value, mark.changed = mark.proposed, mark.changed + 1
     mark.proposed = None

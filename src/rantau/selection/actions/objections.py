@@ -14,9 +14,9 @@ from rantau.ledger import queries as ledger
 from rantau.ledger.steps import take
 from rantau.people.models import Person
 from rantau.programmes.queries import deadline, terms
+from rantau.selection import queries
+from rantau.selection.models import Mark, Objection
 
-from .. import queries
-from ..models import Mark, Objection
 from . import marking
 
 
@@ -44,7 +44,14 @@ def lodge(
         text=text.strip(),
         lodged_at=at,
     )
-    take(objection, "lodge", actor=person.ref, roles=applications.roles(person, application, at=at), at=at, against=against)
+    take(
+        objection,
+        "lodge",
+        actor=person.ref,
+        roles=applications.roles(person, application, at=at),
+        at=at,
+        against=against,
+    )
     return objection
 
 
@@ -74,7 +81,11 @@ def decide(
     if upheld and objection.against == "verification":
         _go_on(application, person=person, at=at, barred=barred)
     if upheld and objection.against == "mark":
-        if mark is None or value is None or (mark.application_id, mark.criterion) != (application.pk, objection.criterion):
+        if (
+            mark is None
+            or value is None
+            or (mark.application_id, mark.criterion) != (application.pk, objection.criterion)
+        ):
             raise Refusal("objection.correction", criterion=objection.criterion)
         marking.correct(mark=mark, value=value, objection=objection.ref, person=person, at=at, barred=barred)
     objection.answer, objection.decided_at, objection.decided_by = answer.strip(), at, person

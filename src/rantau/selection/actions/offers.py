@@ -13,8 +13,7 @@ from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
-
-from .. import queries
+from rantau.selection import queries
 
 SYSTEM = frozenset({Role.SYSTEM})
 
@@ -48,7 +47,9 @@ def fill(*, intake: Intake, at: dt.datetime) -> list[Application]:
 @transaction.atomic
 def due(*, intake: Intake, at: dt.datetime) -> int:
     """Count silence past the deadline as a decline and move the reserve up. Idempotent."""
-    late = Application.objects.filter(intake=intake, state="offered", answer_by__lt=at).select_related("intake__programme")
+    late = Application.objects.filter(intake=intake, state="offered", answer_by__lt=at).select_related(
+        "intake__programme"
+    )
     rows = [(a, "silence", {}) for a in late.order_by("pk")]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
     return len(rows) + len(fill(intake=intake, at=at))

@@ -9,8 +9,8 @@ from rantau.engine import codes, publication
 from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
-from rantau.engine.refusal import Refusal
 from rantau.engine.recount import seed
+from rantau.engine.refusal import Refusal
 from rantau.engine.selection import Rules, decide
 from rantau.ledger import queries as ledger
 from rantau.ledger.steps import take, take_all
@@ -18,9 +18,8 @@ from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
-
-from .. import queries
-from ..models import Listing, Objection, Round
+from rantau.selection import queries
+from rantau.selection.models import Listing, Objection, Round
 
 STEPS = {"selected": "select", "reserve": "reserve", "unsuccessful": "leave"}
 
@@ -51,7 +50,8 @@ def freeze(
     if not listed:
         raise Refusal("round.nobody")
     Listing.objects.bulk_create(
-        (Listing(application=a, code=codes.draw("R", chance), salt=codes.reference(chance)) for a in listed), batch_size=500
+        (Listing(application=a, code=codes.draw("R", chance), salt=codes.reference(chance)) for a in listed),
+        batch_size=500,
     )
     round_ = Round.objects.create(
         ref=codes.reference(chance),
@@ -66,7 +66,9 @@ def freeze(
 def _frozen(round_: Round, *, person: Person, at: dt.datetime) -> Round:
     frozen = publication.freeze(_entries(round_), Rules.read(round_.rules))
     roles = _roles(person, round_.intake, at)
-    take(round_, "freeze", actor=person.ref, roles=roles, at=at, kind=round_.kind, source=round_.source["name"], **frozen)
+    take(
+        round_, "freeze", actor=person.ref, roles=roles, at=at, kind=round_.kind, source=round_.source["name"], **frozen
+    )
     round_.root, round_.frozen_at = frozen["root"], at
     round_.save()
     return round_
@@ -94,9 +96,7 @@ def draw(*, round_: Round, value: str, evidence: str, person: Person, at: dt.dat
     roles = _roles(person, round_.intake, at)
     take(round_, "draw", actor=person.ref, roles=roles, at=at, value=drawn["value"], evidence=evidence)
     round_.draw = drawn
-    round_.seed = seed(
-        round_.intake.programme.code, round_.intake.code, drawn["value"], round_.root
-    )
+    round_.seed = seed(round_.intake.programme.code, round_.intake.code, drawn["value"], round_.root)
     round_.save()
     return round_
 
@@ -145,7 +145,9 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
         for audience in ("public", "audit")
     }
     roles = _roles(person, intake, at)
-    take(round_, "publish", actor=person.ref, roles=roles, at=at, kind=round_.kind, file=digest(files["public"].decode()))
+    take(
+        round_, "publish", actor=person.ref, roles=roles, at=at, kind=round_.kind, file=digest(files["public"].decode())
+    )
     round_.public, round_.audit, round_.published_at = files["public"], files["audit"], at
     if round_.kind == "provisional":
         round_.objections_until = deadline(at, windows.objection_days.value or 0)

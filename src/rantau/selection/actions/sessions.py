@@ -13,9 +13,8 @@ from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
-
-from .. import queries
-from ..models import Session, Sitting
+from rantau.selection import queries
+from rantau.selection.models import Session, Sitting
 
 TRAVEL = ("programme", "school", "own", "unpublished")
 """Who pays the way to a test; `unpublished` is shown as a question."""
@@ -69,14 +68,17 @@ def assign(*, session: Session, person: Person, at: dt.datetime, chance: Chance)
     waiting = Application.objects.filter(intake=session.intake, state="verified").select_related("intake__programme")
     called = {
         pk
-        for pk, criteria in Sitting.objects.filter(session__intake=session.intake).values_list("application", "session__criteria")
+        for pk, criteria in Sitting.objects.filter(session__intake=session.intake).values_list(
+            "application", "session__criteria"
+        )
         if set(criteria) & set(session.criteria)
     }
     chosen = [a for a in waiting.order_by("province", "code") if a.pk not in called][:free]
     if not chosen:
         raise Refusal("session.nobody")
     sittings = [
-        Sitting(ref=codes.reference(chance), session=session, application=a, piece=codes.draw("T", chance)) for a in chosen
+        Sitting(ref=codes.reference(chance), session=session, application=a, piece=codes.draw("T", chance))
+        for a in chosen
     ]
     Sitting.objects.bulk_create(sittings, batch_size=500)
     roles = people.roles(person, scope=session.intake.programme.code, at=at)
