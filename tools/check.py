@@ -43,9 +43,9 @@ def stages(soak: bool) -> list[Stage]:
         Stage("browser journey", (*PYTEST, "-m", journeys), needs="Chromium", env=large, suite=True),
         Stage(
             "suite on PostgreSQL",
-            (sys.executable, "-m", "tests.postgres", *suite),
+            suite,
             needs="PostgreSQL",
-            env=large,
+            env={**large, "RANTAU_TEST_DATABASE": "postgresql"},
             suite=True,
         ),
         Stage("suite on SQLite", suite, env=large, suite=True),
