@@ -55,3 +55,16 @@ def test_decision_records_are_numbered_without_gaps_and_short():
     records = sorted((source.ROOT / "docs" / "adr").glob("[0-9]*.md"))
     assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
     assert [source.name(path) for path in records if len(path.read_text("utf-8").splitlines()) > 60] == []
+
+
+def test_every_path_that_a_paper_names_is_there():
+    papers = [source.ROOT / "README.md", source.ROOT / "CONTRIBUTING.md", *(source.ROOT / "docs").rglob("*.md")]
+    named = {
+        (source.name(paper), path)
+        for paper in papers
+        for path in re.findall(
+            r"`((?:src|tests|tools|docs|programmes|requirements)/[\w./-]*)`", paper.read_text("utf-8")
+        )
+    }
+    assert named
+    assert {(paper, path) for paper, path in named if not (source.ROOT / path).exists()} == set()
