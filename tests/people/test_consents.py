@@ -29,7 +29,11 @@ def test_a_consent_is_kept_once_and_withdrawn_once(make, at):
 def test_what_is_not_in_force_cannot_be_withdrawn(make, at):
     siti, budi = make(), make()
     actions.consent(person=siti, purposes={"selection": "d1"}, scope=SCOPE, at=at)
-    for person, purpose, scope in ((budi, "selection", SCOPE), (siti, "statistics", SCOPE), (siti, "selection", "lain")):
+    for person, purpose, scope in (
+        (budi, "selection", SCOPE),
+        (siti, "statistics", SCOPE),
+        (siti, "selection", "lain"),
+    ):
         with pytest.raises(Refusal) as refusal:
             actions.withdraw_consent(person=person, purpose=purpose, scope=scope, at=at)
         assert refusal.value.code == "consent.none"

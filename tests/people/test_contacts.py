@@ -39,7 +39,19 @@ def test_a_phone_number_becomes_e164(typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "0812", "08123", "telepon", "0812ABC4567", "+999 123456", "8 916 123 45 67 89 0", "+", "1" * 40, "0812;345678"]
+    "typed",
+    [
+        "",
+        "0812",
+        "08123",
+        "telepon",
+        "0812ABC4567",
+        "+999 123456",
+        "8 916 123 45 67 89 0",
+        "+",
+        "1" * 40,
+        "0812;345678",
+    ],
 )
 def test_what_is_no_phone_number_is_refused(typed):
     with pytest.raises(Refusal) as refusal:
@@ -47,13 +59,17 @@ def test_what_is_no_phone_number_is_refused(typed):
     assert refusal.value.code == "contact.phone"
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" Siti@Sekolah.SCH.id ", "siti@sekolah.sch.id"), ("a.b+c@x.co", "a.b+c@x.co")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" Siti@Sekolah.SCH.id ", "siti@sekolah.sch.id"), ("a.b+c@x.co", "a.b+c@x.co")]
+)
 def test_an_address_becomes_lower_case(typed, kept):
     assert contacts.contact(typed) == kept
     assert contacts.login(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["@", "a@b", "a@b.", "a@@b.id", "a b@c.id", "<a@b.id>", "a@b..id", f"{'a' * 250}@b.id"])
+@pytest.mark.parametrize(
+    "typed", ["@", "a@b", "a@b.", "a@@b.id", "a b@c.id", "<a@b.id>", "a@b..id", f"{'a' * 250}@b.id"]
+)
 def test_what_is_no_address_is_refused(typed):
     with pytest.raises(Refusal) as refusal:
         contacts.contact(typed)

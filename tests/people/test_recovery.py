@@ -48,7 +48,11 @@ def refused(code: str, act) -> None:
     with pytest.raises(Refusal) as refusal:
         act()
     assert refusal.value.code == code
-    assert (list(Recovery.objects.values()), ledger.checkpoint(CHAIN), list(Person.objects.values("password"))) == before
+    assert (
+        list(Recovery.objects.values()),
+        ledger.checkpoint(CHAIN),
+        list(Person.objects.values("password")),
+    ) == before
 
 
 def test_two_officers_and_a_word_set_a_new_password(siti, officers, opened, at, chance):
@@ -76,9 +80,7 @@ def test_the_person_cannot_approve_even_as_an_officer(siti, opened, at, chance):
 
 def test_a_stranger_and_another_programme_s_officer_cannot(opened, make, at, chance):
     for person in (make(), make(Role.VERIFIER, scope="lain"), make(Role.EXAMINER)):
-        refused(
-            "step.role", lambda p=person: actions.approve_recovery(recovery=opened, person=p, at=at, chance=chance)
-        )
+        refused("step.role", lambda p=person: actions.approve_recovery(recovery=opened, person=p, at=at, chance=chance))
 
 
 def test_only_officers_open_and_never_for_themselves(siti, make, chain, at, chance):

@@ -22,7 +22,11 @@ def raw(table: str) -> bytes:
     """Return every value of a table as the database holds it, one after another."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table}")
-        return b"|".join(v if isinstance(v, bytes) else bytes(v) if isinstance(v, memoryview) else str(v).encode() for row in cursor.fetchall() for v in row)
+        return b"|".join(
+            v if isinstance(v, bytes) else bytes(v) if isinstance(v, memoryview) else str(v).encode()
+            for row in cursor.fetchall()
+            for v in row
+        )
 
 
 def test_sealed_columns_come_back_and_cannot_be_read_in_the_database(siti):
@@ -55,7 +59,9 @@ def test_a_sealed_value_is_bound_to_its_person(siti, make):
         vault.unseal(Person.objects.get(pk=other.pk), "nik", siti.nik)
 
 
-@pytest.mark.parametrize("change", [lambda b: b[:-1], lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"", lambda b: b[:5]])
+@pytest.mark.parametrize(
+    "change", [lambda b: b[:-1], lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"", lambda b: b[:5]]
+)
 def test_a_changed_value_is_noticed(siti, change):
     with pytest.raises(LookupError):
         vault.unseal(siti, "nik", change(bytes(siti.nik)))
