@@ -9,17 +9,6 @@ from rantau.engine.programme_file import check
 from . import django_setup
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the command's arguments."""
-    parser.add_argument("programme", type=Path, help="programme file (TOML)")
-    parser.add_argument("--with", dest="assumptions", type=Path, required=True, help="assumed values (TOML)")
-    parser.add_argument("--applicants", type=int, default=300, help="how many young people appear (default 300)")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed plays the same story, byte for byte")
-    parser.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
-    parser.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
-    parser.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")
-
-
 def prepare(options: argparse.Namespace) -> int:
     """Check both files and the folder and start Django on a database of its own; 2 with one line per problem."""
     try:
