@@ -104,18 +104,21 @@ class Assumed(Frozen, Generic[T]):
         return "assumed"
 
 
+SHAPES = {
+    "owes": "<unpublished>",
+    "versions": "<contested>",
+    "assumed": "<assumed>",
+    "model": "<assumed>",
+    "value": "<published>",
+    "sources": "<published>",
+    "on": "<published>",
+}
+"""The kind of value that a key of its table shows, the first of these that is there; tags in brackets are no fields."""
+
+
 def _shape(value: Any) -> str | None:
-    """Return the tag of the kind of value that plain data or a value has; tags in angle brackets are no field names."""
     if isinstance(value, dict):
-        for key, tag in (
-            ("owes", "unpublished"),
-            ("versions", "contested"),
-            ("assumed", "assumed"),
-            ("value", "published"),
-        ):
-            if key in value:
-                return f"<{tag}>"
-        return None
+        return next((tag for key, tag in SHAPES.items() if key in value), None)
     return f"<{value.status}>" if isinstance(value, Unpublished | Published | Contested | Assumed) else None
 
 

@@ -112,7 +112,7 @@ class Posting(Frozen):
 
 
 class Nomination(Frozen):
-    """What schools do: whether a candidate needs one, how many a school may name, how many days it is open."""
+    """What schools do: whether one must name a candidate, how many it may name, how many days a nomination lives."""
 
     required: Fact[bool]
     school_quota: Fact[Count]
@@ -122,7 +122,7 @@ class Nomination(Frozen):
 class EmployerStage(Frozen):
     """The employer's part in the selection as a declared stage: codes of criteria, none if it takes no part."""
 
-    criteria: tuple[Code, ...]
+    criteria: tuple[str, ...]
 
 
 class Dates(Frozen):
@@ -143,17 +143,28 @@ class Cost(Frozen):
     payer: Fact[Code]
 
 
+class Major(Frozen):
+    """A vocational school's course of study, as a person chooses it from a list."""
+
+    code: Annotated[Code, Field(max_length=48)]
+    title: Text
+
+
 class Eligibility(Frozen):
-    """Who may take part. Ages are counted on the day of departure; `min_average` is in hundredths of a report mark."""
+    """Who may take part; `min_average` is in hundredths of a report mark out of 100."""
 
     school_type: Fact[Words]
     min_age: Fact[Age]
     max_age: Fact[Age]
     graduated_from: Fact[Year]
     graduated_to: Fact[Year]
-    majors: Fact[Annotated[tuple[Words, ...], Field(min_length=1)]]
+    majors: Fact[Annotated[tuple[Major, ...], Field(min_length=1)]]
     min_average: Fact[Hundredths]
     health: Fact[Text]
+
+
+CriterionCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+"""A criterion's code is also a column of the published file and the name of a step that parts equal totals."""
 
 
 class Criterion(Frozen):
@@ -162,7 +173,7 @@ class Criterion(Frozen):
     An interview has one written descriptor for each whole mark from 0 to its maximum.
     """
 
-    code: Code
+    code: CriterionCode
     title: Text
     kind: Literal["report", "written", "practical", "interview"]
     maximum: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -176,12 +187,15 @@ class Selection(Frozen):
 
     call_ratio: Fact[Annotated[int, Field(ge=1, le=100)]]
     criteria: Fact[Annotated[tuple[Criterion, ...], Field(min_length=1)]]
-    tie_break: Fact[tuple[Code, ...]]
+    tie_break: Fact[tuple[CriterionCode, ...]]
     reserve: Fact[Count]
 
 
 class Windows(Frozen):
-    """How many days each window is open; `nomination_days` is how long one nomination waits for the pupil's answer."""
+    """How many days each window is open: to register, to bring files, to mend them, to object, to answer an offer.
+
+    `reannounce_days` is how soon after the objections the result is announced again.
+    """
 
     registration_days: Fact[Days]
     file_days: Fact[Days]
@@ -189,7 +203,6 @@ class Windows(Frozen):
     objection_days: Fact[Days]
     reannounce_days: Fact[Days]
     offer_days: Fact[Days]
-    nomination_days: Fact[Days]
 
 
 class Ask(Frozen):
@@ -333,11 +346,17 @@ def requirements(programme: Programme) -> tuple[dict[str, Any], ...]:
     """Return the plain rules for the eligibility check: code, value (None while unknown), status, source.
 
     The source is the keys of what is published, the model of what is assumed, the office that owes what is unpublished.
+    A contested value is no rule: it counts as unpublished here.
     """
     names = ("min_age", "max_age", "graduated_from", "graduated_to", "majors", "min_average")
     facts = {name: getattr(programme.eligibility, name) for name in names} | {"departs_on": programme.dates.departs_on}
     return tuple(
-        {"code": code, "value": _plain(fact.value), "status": fact.status, "source": source_of(fact)}
+        {
+            "code": code,
+            "value": _plain(fact.value),
+            "status": "unpublished" if fact.value is None else fact.status,
+            "source": source_of(fact),
+        }
         for code, fact in facts.items()
     )
 
@@ -356,4 +375,4 @@ def source_of(fact: AnyFact) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [row.code for row in value] if isinstance(value, tuple) else value

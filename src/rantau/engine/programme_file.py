@@ -94,7 +94,7 @@ def _programme(text: str, file: str) -> tuple[Programme | None, tuple[Problem, .
     found: list[Finding] = []
     plain = _expanded(plain, _asks(plain), (), found)
     programme, more = _read(plain)
-    found += more
+    found = [one for one in found if one[0] not in [other for other, _, _ in more]] + more
     if programme is not None:
         found += rules.findings(programme) + rules.assumed(programme)
     return (None if found else programme), _problems(file, found)
@@ -164,8 +164,11 @@ def _load(text: str, file: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 
 def _syntax(text: str, file: str, error: Exception) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-    wrong = str(error).partition(" (at ")[0] if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return Problem(file=file, path="", wrong="cannot be read", allowed="TOML 1.0", line=1, column=1)
+    end = text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1
+    line, column = (int(place[1]), int(place[2])) if place else end
+    wrong = str(error).partition(" (at ")[0]
     return Problem(file=file, path="", wrong=wrong, allowed="TOML 1.0", line=line, column=column)
 
 
@@ -173,6 +176,7 @@ def _plain(value: Any, loc: Loc, found: list[Finding]) -> Any:
     if len(loc) > DEPTH:
         found.append((loc, "too deep", f"at most {DEPTH} levels"))
     elif isinstance(value, dict):
+        found += [((*loc, key), "a control character in a key", "a readable key") for key in value if _unreadable(key)]
         return {key: _plain(item, (*loc, key), found) for key, item in value.items()}
     elif isinstance(value, list):
         return [_plain(item, (*loc, number), found) for number, item in enumerate(value)]
@@ -182,9 +186,13 @@ def _plain(value: Any, loc: Loc, found: list[Finding]) -> Any:
         found.append(
             (loc, f"{str(value)[:40]} is no number for a programme", f"whole numbers up to {LARGEST}, or text")
         )
-    elif isinstance(value, str) and any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+    elif isinstance(value, str) and _unreadable(value):
         found.append((loc, "a control character", "readable text"))
     return value
+
+
+def _unreadable(text: str) -> bool:
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text)
 
 
 def _asks(plain: dict[str, Any]) -> tuple[Ask, ...] | None:
@@ -230,7 +238,7 @@ def _tables(
         elif "value" not in item and "assumed" not in item:
             yield from _tables(item, place, found)
         elif item.get("assumed") is not True:
-            found.append((place, "not marked as assumed", FORM))
+            found.append(((*place, "assumed"), "not marked as assumed", FORM))
         else:
             yield place, item
 

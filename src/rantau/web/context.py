@@ -1,5 +1,6 @@
 """What every template knows: whose site this is, which programme and time, whether it is played, the languages."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -7,16 +8,28 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"), ("ru", "Русский"))
+LINE = (dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2034, 1, 1, tzinfo=dt.UTC))
+"""The journey line of every header: January 2026 to the end of 2033."""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the values of every page."""
     programme = getattr(request, "programme", None)
+    at = getattr(request, "at", None)
+    languages = [(code, name, translate_url(request.get_full_path(), code)) for code, name in LANGUAGES]
     return {
         "programme": programme,
         "rehearsal": bool(programme and programme.rehearsal),
-        "at": getattr(request, "at", None),
+        "at": at,
+        "here": here(at) if at else "",
         "publisher": settings.PUBLISHER,
         "demo": settings.DEMO,
-        "languages": [(code, name, translate_url(request.get_full_path(), code)) for code, name in LANGUAGES],
+        "languages": languages,
+        "alternates": [(code, request.build_absolute_uri(url)) for code, _, url in languages],
     }
+
+
+def here(at: dt.datetime) -> str:
+    """Return where an instant lies on the line of the header, as a drawing's percentage."""
+    start, end = LINE
+    return f"{100 * min(max((at - start) / (end - start), 0), 1):.1f}%"
