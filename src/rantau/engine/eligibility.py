@@ -1,5 +1,6 @@
 """Who may apply: answers held against a programme's requirements and the law, one finding for each that speaks."""
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, Self
@@ -18,7 +19,7 @@ class Requirement(Frozen):
     """One requirement of a programme and how well it is known.
 
     Ages and years are whole numbers, `min_average` is in hundredths of 100, `majors` is a tuple of codes, `departs_on`
-    an ISO date (it sets when the law's age is looked at). An unpublished requirement has no value.
+    an ISO date or month (`2026-09`): it sets when the law's age is looked at. An unpublished requirement has no value.
     """
 
     code: Code
@@ -34,7 +35,7 @@ class Requirement(Frozen):
         if self.value is not None and type(self.value) is not kinds.get(self.code, int):
             raise ValueError(f"value: not the kind that {self.code} needs")
         if self.code == "departs_on" and isinstance(self.value, str):
-            dt.date.fromisoformat(self.value)
+            _days(self.value)
         return self
 
 
@@ -48,7 +49,7 @@ class Answers(Frozen):
 
 
 def age(birth_on: dt.date, on: dt.date) -> int:
-    """Return the whole years lived on a day; who was born on 29 February is a year older from 1 March of other years."""
+    """Return the whole years lived on a day; born on 29 February, one is a year older from 1 March of other years."""
     return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
 
 
@@ -62,8 +63,9 @@ def check(answers: Answers, requirements: Sequence[Requirement], *, on: dt.date)
 
     Ages are those on `on`, but the law's age is that on the day of departure. Each requirement gives at most one
     finding: `<code>` (error), `<code>.unpublished` or `<code>.unanswered` (unknown). The law gives `departure_age`
-    (error), `departure_age.unpublished` (unknown: under age now, and no day of departure is published) or
-    `departure_age.unanswered`. Nobody under 18 departs (UU 18/2017 art. 5 [33]; IRIS A.3 [173]).
+    (error), `departure_age.unpublished` (unknown: under age now, no day of departure is published),
+    `departure_age.depends` (unknown: comes of age within the month of departure) or `departure_age.unanswered`.
+    Nobody under 18 departs (UU 18/2017 art. 5; IRIS Code of Conduct A.3).
     """
     found = (_requirement(answers, requirement, on) for requirement in requirements)
     return *(finding for finding in found if finding), *_law(answers, requirements, on)
@@ -78,13 +80,14 @@ def _requirement(answers: Answers, requirement: Requirement, on: dt.date) -> Fin
     given = _given(answers, code, on)
     if given is None:
         return _finding(requirement, ".unanswered", "unknown")
+    facts: dict[str, str | int] = {"given": given}
     if isinstance(value, tuple):
-        needed, fits = ", ".join(value), given in value
-    elif code in ("max_age", "graduated_to"):
-        needed, fits = value, given <= value  # type: ignore[operator]  # both are whole numbers, see Requirement
+        fits = given in value
+        facts["needed"] = ", ".join(value)
     else:
-        needed, fits = value, given >= value  # type: ignore[operator]
-    return None if fits else _finding(requirement, "", "error", needed=needed, given=given)
+        fits = given <= value if code in ("max_age", "graduated_to") else given >= value  # type: ignore[operator]
+        facts["needed"] = value
+    return None if fits else _finding(requirement, "", "error", **facts)
 
 
 def _given(answers: Answers, code: str, on: dt.date) -> int | str | None:
@@ -97,9 +100,9 @@ def _given(answers: Answers, code: str, on: dt.date) -> int | str | None:
 
 
 def _law(answers: Answers, requirements: Sequence[Requirement], on: dt.date) -> tuple[Finding, ...]:
-    dates = [r.value for r in requirements if r.code == "departs_on" and isinstance(r.value, str)]
-    day = dt.date.fromisoformat(dates[0]) if dates else on
-    law = rule("departure_age", day)
+    published = [r.value for r in requirements if r.code == "departs_on" and isinstance(r.value, str)]
+    first, last = (max(day, on) for day in _days(published[0])) if published else (on, dt.date.max)
+    law = rule("departure_age", first)
 
     def says(ending: str, severity: Severity, **facts: str | int) -> tuple[Finding, ...]:
         facts = {"needed": law.value, **facts}
@@ -108,10 +111,20 @@ def _law(answers: Answers, requirements: Sequence[Requirement], on: dt.date) -> 
 
     if answers.birth_on is None:
         return says(".unanswered", "unknown")
-    years = age(answers.birth_on, day)
-    if years >= law.value:
+    if age(answers.birth_on, first) >= law.value:
         return ()
-    return says("", "error", given=years, on=day.isoformat()) if dates else says(".unpublished", "unknown", given=years)
+    if age(answers.birth_on, last) < law.value:
+        return says("", "error", given=age(answers.birth_on, last), on=last.isoformat())
+    return says(".depends" if published else ".unpublished", "unknown", given=age(answers.birth_on, first))
+
+
+def _days(departs_on: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a date or a month can mean."""
+    if len(departs_on) == len("2026-09"):
+        first = dt.date.fromisoformat(f"{departs_on}-01")
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    day = dt.date.fromisoformat(departs_on)
+    return day, day
 
 
 def _finding(requirement: Requirement, ending: str, severity: Severity, **facts: str | int) -> Finding:

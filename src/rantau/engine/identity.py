@@ -50,10 +50,10 @@ PROVINCES = {
 FORMER = {"54": "Timor Timur"}
 """Codes that older numbers may carry; a NIK keeps the place of first registration for life."""
 
-NIK_FORM = "arti-16-digit-nik, Dukcapil Klaten [100]"
-NIK_FOR_LIFE = "PP 40/2019 art. 30(2) [100][101]"
-NISN_FORM = "NISN: standar pengkodean [102]"
-NPSN_FORM = "Arti kode NPSN (2013) [103]"
+NIK_FORM = "Dukcapil Klaten, Arti 16 digit NIK"
+NIK_FOR_LIFE = "PP 40/2019 art. 30(2)"
+NISN_FORM = "NISN, standar pengkodean"
+NPSN_FORM = "Arti kode NPSN (2013)"
 
 
 def nik(number: str, *, birth_on: dt.date | None, female: bool | None) -> tuple[Finding, ...]:

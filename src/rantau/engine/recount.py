@@ -70,7 +70,7 @@ def _decided(file: dict[str, Any], rules: Rules) -> Iterator[str]:
     rows = [Row(code=row["code"], marks=row["marks"]) for row in file["rows"]]
     for i, outcome in enumerate(decide(rows, rules, seed=file["seed"]).outcomes):
         expected = {"code": outcome.code, "rank": outcome.rank, "total": outcome.total, "outcome": outcome.outcome}
-        expected |= {"step": outcome.step, "reason": outcome.reason}
+        expected |= {"reason": outcome.reason, "step": outcome.step}
         for key, value in expected.items():
             if file["rows"][i].get(key) != value:
                 yield f"rows[{i}].{key}"

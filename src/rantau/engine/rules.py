@@ -19,7 +19,7 @@ RULES = (
     Rule(
         code="departure_age",
         value=18,
-        source="UU 18/2017 art. 5 [33]; IRIS Code of Conduct A.3 [173]",
+        source="UU 18/2017 art. 5; IRIS Code of Conduct A.3",
         since=dt.date(2017, 11, 22),
     ),
 )

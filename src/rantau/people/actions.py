@@ -10,13 +10,16 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
 
 from . import access, vault
-from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
-from .queries import system
+from .models import Consent, Grant, Guardian, Handle, Key, Organisation, Person, Recovery
+from .queries import SHARED, grants_now, recoveries, signing_in, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
+LOCKED = "!"
+"""What stands where a password would: nothing that is typed ever matches it."""
 
 
 @transaction.atomic
@@ -33,11 +36,16 @@ def register(
 ) -> Person:
     """Create a person with their own data key; without a password nobody can sign in as them yet.
 
-    `phone` is E.164 or empty.
+    `phone` is E.164 or empty, `email` in lower case or empty (see `contacts`).
+
+    :raises Refusal: `contact.full` when as many persons as can sign in by one contact have it already
     """
+    for contact in filter(None, (phone, email)):
+        if len(signing_in(contact)) >= SHARED:
+            raise Refusal("contact.full", limit=SHARED)
     person = Person(ref=codes.reference(chance), phone=phone, email=email, name=name, locale=locale, joined_at=at)
     person.rehearsal = rehearsal
-    person.password = make_password(password) if password else "!"
+    person.password = make_password(password) if password else LOCKED
     person.save()
     vault.new_key(person, chance=chance)
     return person
@@ -47,9 +55,7 @@ def register(
 def ensure_system(*, at: dt.datetime, chance: Chance) -> Person:
     """Return the system person, made on first use."""
     if not Person.objects.filter(is_system=True).exists():
-        made = Person(ref=codes.reference(chance), name="Rantau", is_system=True, joined_at=at)
-        made.set_unusable_password()
-        made.save()
+        Person.objects.create(ref=codes.reference(chance), name="Rantau", password=LOCKED, is_system=True, joined_at=at)
     return system()
 
 
@@ -63,7 +69,12 @@ def keep_identity(
     nisn: str | None = None,
     birth_on: dt.date | None = None,
 ) -> Person:
-    """Keep what is given of a person's identity, sealed; what is None stays as it is."""
+    """Keep what is given of a person's identity, sealed; what is None stays as it is.
+
+    :raises Refusal: `guardian.missing` for a person under 18 whose guardian has not agreed: nothing but a contact is kept
+    """
+    if person.is_minor and not Guardian.objects.filter(person=person).exclude(agreed_at=None).exists():
+        raise Refusal("guardian.missing")
     if name is not None:
         person.name = name
     if nik is not None:
@@ -72,8 +83,25 @@ def keep_identity(
         person.nisn, person.nisn_index = vault.seal_text(person, "nisn", nisn, chance=chance), vault.blind("nisn", nisn)
     if birth_on is not None:
         person.birth_on = vault.seal_text(person, "birth_on", birth_on.isoformat(), chance=chance)
-    person.save()
+    person.save(update_fields=["name", "nik", "nik_index", "nisn", "nisn_index", "birth_on"])
     return person
+
+
+@transaction.atomic
+def erase(*, person: Person) -> Person:
+    """Destroy a person's key, with it everything sealed for them, and clear what was readable; the ledger stays whole.
+
+    The row remains as a bare reference: entries and decisions point to it.
+    """
+    Key.objects.filter(person=person).delete()
+    Handle.objects.filter(person=person).delete()
+    Guardian.objects.filter(person=person).delete()
+    Recovery.objects.filter(person=person).update(secret="")
+    person.name = person.phone = person.email = person.nik_index = person.nisn_index = ""
+    person.nik = person.nisn = person.birth_on = None
+    person.password, person.is_active = LOCKED, False
+    person.save()
+    return Person.objects.get(pk=person.pk)
 
 
 def set_password(*, person: Person, password: str) -> Person:
@@ -84,8 +112,14 @@ def set_password(*, person: Person, password: str) -> Person:
 
 
 def add_handle(*, person: Person, value: str) -> Handle:
-    """Let a person sign in by a code as well."""
-    return Handle.objects.get_or_create(value=value, defaults={"person": person})[0]
+    """Let a person sign in by a code as well; the same code again changes nothing.
+
+    :raises Refusal: `handle.taken` when it is another person's
+    """
+    handle, _ = Handle.objects.get_or_create(value=value, defaults={"person": person})
+    if handle.person_id != person.pk:
+        raise Refusal("handle.taken")
+    return handle
 
 
 @transaction.atomic
@@ -123,6 +157,21 @@ def consent(
 
 
 @transaction.atomic
+def withdraw_consent(*, person: Person, purpose: str, scope: str, at: dt.datetime) -> Consent:
+    """Withdraw a consent; that it was given stays on record.
+
+    :raises Refusal: `consent.none` when none is in force
+    """
+    given = Consent.objects.select_for_update().filter(person=person, purpose=purpose, scope=scope, withdrawn_at=None)
+    consent = given.first()
+    if consent is None:
+        raise Refusal("consent.none")
+    consent.withdrawn_at = at
+    consent.save(update_fields=["withdrawn_at"])
+    return consent
+
+
+@transaction.atomic
 def ask_guardian(*, person: Person, at: dt.datetime, chance: Chance) -> str:
     """Ask for a guardian's agreement and return the secret of the link; asking again replaces it."""
     secret = codes.reference(chance)
@@ -151,13 +200,29 @@ def guardian_agrees(*, person: Person, name: str, relation: str, at: dt.datetime
 
 
 @transaction.atomic
+def of_age(*, person: Person) -> Person:
+    """Take back that a person is under 18 (a birth date was mended, a birthday came); a pending question is dropped."""
+    Guardian.objects.filter(person=person, agreed_at=None).delete()
+    person.is_minor = False
+    person.save(update_fields=["is_minor"])
+    return person
+
+
+@transaction.atomic
 def open_recovery(*, of: Person, scope: str, chain: str, person: Person, at: dt.datetime, chance: Chance) -> Recovery:
     """Start mending lost access: a first officer has seen the person and their card.
 
-    :raises Refusal: `step.role`, `recovery.self`
+    Only those without a role are mended this way: two officers must not be able to become a third.
+
+    :raises Refusal: `step.role`, `recovery.self`, `recovery.staff`, `recovery.open` when one is under way
     """
+    lock(chain)
     if of.pk == person.pk:
         raise Refusal("recovery.self")
+    if of.is_system or grants_now(of, at=at):
+        raise Refusal("recovery.staff")
+    if recoveries(scope=scope, at=at).filter(person=of).exists():
+        raise Refusal("recovery.open")
     recovery = Recovery.objects.create(
         ref=codes.reference(chance),
         person=of,
@@ -180,22 +245,36 @@ def approve_recovery(*, recovery: Recovery, person: Person, at: dt.datetime, cha
     roles = access.roles(person, scope=recovery.scope, at=at)
     take(recovery, "approve", actor=person.ref, roles=roles, at=at, barred=frozenset({recovery.person.ref}))
     word = codes.draw("P", chance)
-    recovery.secret = digest(word)
+    recovery.secret = vault.blind("recovery", word)
     recovery.save(update_fields=["secret"])
     return word
 
 
 @transaction.atomic
 def use_recovery(*, word: str, password: str, at: dt.datetime) -> Person:
-    """Set a new password by the one-time word.
+    """Set a new password by the one-time word; every session opened with the old one ends.
+
+    The entry names the person as actor: whoever holds the word acts as them.
 
     :raises Refusal: `recovery.unknown`, `step.late`
     """
-    recovery = Recovery.objects.filter(secret=digest(codes.read(word) or ""), state="approved").first()
-    if recovery is None:
+    secret = vault.blind("recovery", codes.read(word) or "")
+    recovery = Recovery.objects.select_related("person").filter(secret=secret, state="approved").exclude(secret="")
+    found = recovery.first()
+    if found is None:
         raise Refusal("recovery.unknown")
-    take(recovery, "use", actor=system().ref, roles=frozenset({Role.SYSTEM}), at=at)
-    return set_password(person=recovery.person, password=password)
+    take(found, "use", actor=found.person.ref, roles=frozenset({Role.SYSTEM}), at=at)
+    return set_password(person=found.person, password=password)
+
+
+@transaction.atomic
+def lapse_recovery(*, recovery: Recovery, person: Person, at: dt.datetime) -> Recovery:
+    """Close a recovery that nobody approved or used in time.
+
+    :raises Refusal: `step.role`, `step.state`, `step.early`
+    """
+    take(recovery, "lapse", actor=person.ref, roles=access.roles(person, scope=recovery.scope, at=at), at=at)
+    return recovery
 
 
 @transaction.atomic
@@ -220,9 +299,20 @@ def load_schools(*, rows: list[dict[str, str]]) -> tuple[int, int]:
     return len(fresh), len(changed)
 
 
-def keep_organisation(*, code: str, kind: str, name: str) -> Organisation:
-    """Create or rename an office, provider or employer."""
-    return Organisation.objects.update_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+def keep_organisation(*, code: str, kind: str, name: str, province: str = "", regency: str = "") -> Organisation:
+    """Create or correct an office, provider or employer."""
+    columns = {"kind": kind, "name": name, "province": province, "regency": regency}
+    return Organisation.objects.update_or_create(code=code, defaults=columns)[0]
+
+
+def lend_password(*, persons: list[Person], password: str) -> None:
+    """Give one password to several made-up persons of a rehearsal: hashed once, because a hash takes a third of a second.
+
+    :raises Refusal: `person.real` for anybody who is not made up
+    """
+    if any(not person.rehearsal for person in persons):
+        raise Refusal("person.real")
+    Person.objects.filter(pk__in=[person.pk for person in persons]).update(password=make_password(password))
 
 
 @transaction.atomic

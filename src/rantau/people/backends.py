@@ -3,25 +3,28 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.hashers import make_password
 
 from .models import Person
-from .queries import signing_in
+from .queries import opened_by
 
 
 class HandleBackend(BaseBackend):
-    """Try the password against everybody the typed contact may mean; nobody found costs the same as a wrong password."""
+    """Try the password against everybody the login may mean.
 
-    def authenticate(self, request: Any, password: str = "", **credentials: Any) -> Person | None:
-        """Return the person, or None."""
-        typed = credentials.get("phone") or credentials.get("email") or credentials.get("username") or ""
-        candidates = signing_in(typed)
-        for person in candidates:
-            if person.check_password(password):
-                return person
-        if not candidates:
-            make_password(password)
-        return None
+    Where a family shares phone and password, `who` (a reference) says which of them it is; without it nobody is let
+    in and the request keeps the persons to choose from, all of whom the password opens.
+    """
+
+    def authenticate(
+        self, request: Any, username: str = "", password: str = "", who: str = "", **rest: Any
+    ) -> Person | None:
+        """Return the person whom login and password mean, or None."""
+        opened = opened_by(username, password)
+        if len(opened) > 1:
+            if request is not None:
+                request.namesakes = opened
+            opened = [person for person in opened if person.ref == who]
+        return opened[0] if opened else None
 
     def get_user(self, user_id: int) -> Person | None:
         """Return the signed-in person of a session."""

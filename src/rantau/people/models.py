@@ -55,6 +55,11 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
     objects = BaseUserManager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="one_system_person")
+        ]
+
     def __str__(self) -> str:
         return self.ref
 

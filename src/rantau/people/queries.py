@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
 
 from rantau.engine.canonical import Frozen, digest
 
 from . import vault
-from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
+from .models import Consent, Grant, Guardian, Organisation, Person, Recovery
 
 
 class Identity(Frozen):
@@ -38,17 +39,32 @@ def by_reference(ref: str) -> Person:
     return Person.objects.get(ref=ref)
 
 
-def signing_in(typed: str, *, limit: int = 12) -> list[Person]:
-    """Return the persons whom a typed phone number, e-mail address or registration code may mean.
+SHARED = 12
+"""How many persons may share one phone or address: each sign-in tries the password against every one of them."""
 
-    A phone may be shared: the password decides among them. `typed` is E.164, an address or a code.
+
+def signing_in(login: str) -> list[Person]:
+    """Return the persons whom a login means, oldest first: E.164, a lower-case address or a registration code.
+
+    A phone may be shared: the password decides among them.
     """
-    found = Person.objects.filter(is_active=True, is_system=False)
-    if typed.startswith("+"):
-        return list(found.filter(phone=typed).order_by("pk")[:limit])
-    if "@" in typed:
-        return list(found.filter(email__iexact=typed).order_by("pk")[:limit])
-    return list(found.filter(pk__in=Handle.objects.filter(value=typed).values("person"))[:limit])
+    found = Person.objects.filter(is_active=True, is_system=False).order_by("pk")
+    if login.startswith("+"):
+        return list(found.filter(phone=login)[:SHARED])
+    if "@" in login:
+        return list(found.filter(email=login)[:SHARED])
+    return list(found.filter(handles__value=login)[:SHARED])
+
+
+def opened_by(login: str, password: str) -> list[Person]:
+    """Return the persons of a login whom this password lets in: several where a family shares phone and password.
+
+    A login that nobody has costs the same as a wrong password.
+    """
+    candidates = signing_in(login)
+    if not candidates:
+        make_password(password)
+    return [person for person in candidates if person.check_password(password)]
 
 
 def schools(*, province: str = "", regency: str = "", text: str = "", limit: int = 50) -> QuerySet[Organisation]:
@@ -90,9 +106,30 @@ def consents(person: Person, *, scope: str) -> dict[str, Consent]:
     return {c.purpose: c for c in person.consents.filter(scope=scope, withdrawn_at=None)}
 
 
+def history_of_consents(person: Person) -> list[Consent]:
+    """Return every consent a person ever gave, newest first, the withdrawn too."""
+    return list(person.consents.select_related("assisted_by").order_by("-given_at", "-pk"))
+
+
 def guardian_of(secret: str) -> Person:
     """Return the person whose guardian holds this secret, or raise DoesNotExist."""
-    return Person.objects.get(guardian__secret=digest(secret))
+    return Person.objects.select_related("guardian").get(guardian__secret=digest(secret))
+
+
+def guardian(person: Person) -> Guardian | None:
+    """Return what is known of a guardian's agreement, or None when nobody was asked."""
+    return Guardian.objects.filter(person=person).first()
+
+
+def grants_now(person: Person, *, at: dt.datetime) -> list[Grant]:
+    """Return a person's grants in force on whatever programme, by programme and role."""
+    found = person.grants.select_related("organisation").order_by("scope", "role", "pk")
+    return [held for held in found if held.holds(scope=held.scope, at=at)]
+
+
+def by_handle(code: str) -> Person:
+    """Return the person who has a registration code, as `engine.codes.read` gives it, or raise DoesNotExist."""
+    return Person.objects.get(handles__value=code, is_active=True)
 
 
 def holders(role: str, *, scope: str) -> QuerySet[Grant]:
@@ -105,9 +142,20 @@ def holders(role: str, *, scope: str) -> QuerySet[Grant]:
 def recoveries(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
     """Return the open and approved recoveries of a programme, oldest first."""
     live = Recovery.objects.filter(scope=scope, state__in=("open", "approved"), lives_until__gte=at)
-    return live.select_related("person", "opened_by").order_by("opened_at")
+    return live.select_related("person", "opened_by").order_by("opened_at", "pk")
+
+
+def recovery(ref: str, *, scope: str) -> Recovery:
+    """Return a recovery of a programme by reference, or raise DoesNotExist."""
+    return Recovery.objects.select_related("person", "opened_by").get(ref=ref, scope=scope)
 
 
 def guardian_agreed(person: Person) -> bool:
     """Return whether a parent or guardian has agreed."""
     return Guardian.objects.filter(person=person).exclude(agreed_at=None).exists()
+
+
+def recoveries_past(*, at: dt.datetime) -> QuerySet[Recovery]:
+    """Return the recoveries whose 48 hours are over and that nobody closed yet, of every programme."""
+    past = Recovery.objects.filter(state__in=("open", "approved"), lives_until__lt=at)
+    return past.select_related("person").order_by("pk")

@@ -39,7 +39,7 @@ def unseal(person: Person, purpose: str, sealed: bytes | memoryview) -> bytes:
     """
     try:
         return _decrypt(_data_key(person), bytes(sealed), f"{purpose}:{person.ref}")
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise LookupError(f"{purpose} of {person.ref} cannot be unsealed") from None
 
 
@@ -58,7 +58,8 @@ def blind(purpose: str, value: str) -> str:
 
 def fingerprint(person: Person, value: str) -> str:
     """Return an HMAC under the person's own key: for ledger facts that must be comparable, never guessable."""
-    return hmac.new(_data_key(person), value.encode(), hashlib.sha256).hexdigest()
+    key = hmac.digest(_data_key(person), b"fingerprint", "sha256")
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
 def _master() -> bytes:

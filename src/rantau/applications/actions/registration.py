@@ -76,8 +76,9 @@ def _writable(application: Application, person: Person, at: dt.datetime) -> froz
         raise Refusal("role.missing", roles=[Role.OWNER.value])
     if Role.OWNER not in roles and application.assisted_by_id != person.pk:
         raise Refusal("application.not_assisted")
-    if at > application.intake.closes_at:
-        raise Refusal("step.late", until=application.intake.closes_at)
+    until = application.file_by if application.state == "returned" else application.intake.closes_at
+    if until and at > until:
+        raise Refusal("step.late", until=until)
     return roles
 
 
@@ -87,17 +88,17 @@ def keep(*, application: Application, person: Person, at: dt.datetime, chance: C
     average, province, regency, wishes.
 
     A birth date under 18 without a guardian's agreement is not kept, nor anything else: the registration then waits in
-    the state `guardian` and the contact alone stays.
+    the state `guardian` and the contact alone stays. A file that came back (`returned`) can be corrected too, except wishes.
 
-    :raises Refusal: `step.state` outside a draft, `step.late`, `application.not_assisted`, `wishes.invalid`
+    :raises Refusal: `step.state` outside a draft or a returned file, `step.late`, `application.not_assisted`, `wishes.invalid`
     """
     roles = _writable(application, person, at)
-    if application.state != "draft":
+    if application.state not in ("draft", "returned") or (application.state == "returned" and "wishes" in answers):
         raise Refusal("step.state", flow="application", step="keep", state=application.state)
     owner = application.person
     born = answers.get("birth_on") or people_queries.identity(owner).birth_on
     agreed = people_queries.guardian_agreed(owner)
-    if born and is_minor(born, day(at)) and not agreed:
+    if application.state == "draft" and born and is_minor(born, day(at)) and not agreed:
         people.ask_guardian(person=owner, at=at, chance=chance)
         take(application, "ask_guardian", actor=person.ref, roles=roles, at=at)
         return application

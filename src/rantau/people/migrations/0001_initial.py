@@ -34,7 +34,11 @@ class Migration(migrations.Migration):
                 ("is_minor", models.BooleanField(default=False)),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_system", True)), fields=("is_system",), name="one_system_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
