@@ -1,14 +1,21 @@
 """A small programme of two seats and two in reserve, its officers, and its applicants: the fewest rows a round needs."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import pytest
+from django_tasks_db.models import DBTaskResult
 
 from rantau.applications.models import Application
 from rantau.engine import codes
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
-from rantau.ledger.models import Head
+from rantau.engine.refusal import Refusal
+from rantau.ledger.models import Entry, Head
 from rantau.ledger.steps import take
 from rantau.people import actions as people
 from rantau.people.models import Person
@@ -16,7 +23,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.selection import access, queries
 from rantau.selection.actions import marking, objections, rounds, sessions
-from rantau.selection.models import Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Conflict, Listing, Mark, Objection, Round, Session, Sitting
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -176,7 +183,7 @@ def mark(w: World, sitting: Sitting, criterion: str, value: int, *examiners: str
     return made
 
 
-def tested(w: World, **values: int) -> dict[str, Sitting]:
+def examined(w: World, **values: int) -> dict[str, Sitting]:
     """Test everybody: the practical mark given by name (hundredths), two points in the interview, all locked."""
     absent = tuple(name for name in w.people if name not in values)
     sittings = sat(w, absent=absent)
@@ -231,9 +238,33 @@ def sitting_of(w: World, person: str, sitting: Sitting) -> Sitting:
 
 def outcomes(round_: Round, w: World) -> list[tuple[str, str]]:
     """Return (name, outcome) in the order of the published list."""
-    names = {a.listing.code: name for name, a in w.people.items() if Application.objects.get(pk=a.pk) and _listed(a)}
-    return [(names[o.code], o.outcome) for o in queries.decision(round_).outcomes]
+    codes_ = {x.code: x.application_id for x in Listing.objects.all()}
+    names = {a.pk: name for name, a in w.people.items()}
+    return [(names[codes_[o.code]], o.outcome) for o in queries.decision(round_).outcomes]
 
 
-def _listed(application: Application) -> bool:
-    return hasattr(Application.objects.select_related("listing").get(pk=application.pk), "listing")
+def states(w: World) -> dict[str, str]:
+    """Return the state of everybody's application as stored."""
+    stored = dict(Application.objects.values_list("pk", "state"))
+    return {name: stored[a.pk] for name, a in w.people.items()}
+
+
+def everything() -> dict[str, Any]:
+    """Return all that a refused action must leave as it was: records, entries, heads, jobs."""
+    records = (Application, Session, Sitting, Mark, Conflict, Round, Listing, Objection)
+    found: dict[str, Any] = {m.__name__: list(m.objects.order_by("pk").values()) for m in records}
+    for row in found["Round"]:
+        row["public"], row["audit"] = bytes(row["public"] or b""), bytes(row["audit"] or b"")
+    heads = list(Head.objects.order_by("pk").values())
+    return found | {"entries": Entry.objects.count(), "heads": heads, "jobs": DBTaskResult.objects.count()}
+
+
+@contextmanager
+def refused(code: str, **facts: Any) -> Iterator[None]:
+    """Expect a refusal with this code and these facts among its own, and nothing left behind."""
+    before = everything()
+    with pytest.raises(Refusal) as caught:
+        yield
+    assert caught.value.code == code
+    assert {key: caught.value.facts.get(key) for key in facts} == facts
+    assert everything() == before

@@ -72,6 +72,12 @@ def settled(application: Application) -> dict[str, int]:
     return found
 
 
+def room(application: Application, criterion: Criterion) -> int:
+    """Return how many examiners may mark this: two before the freeze, only as many as are needed once rows are frozen."""
+    needed = EXAMINERS.get(criterion.kind, 1)
+    return needed if Listing.objects.filter(application=application).exists() else max(needed, 2)
+
+
 def _one_mark(values: list[int]) -> int:
     if len(values) == 1:
         return mean(values)

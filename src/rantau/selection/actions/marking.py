@@ -49,7 +49,7 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     given = {m.examiner_id: m for m in Mark.objects.filter(application=application, criterion=criterion)}
     mark = given.get(person.pk)
     if mark is None:
-        if len(given) >= queries.EXAMINERS.get(rule.kind, 1):
+        if len(given) >= queries.room(application, rule):
             raise Refusal("mark.enough", piece=sitting.piece)
         return Mark.objects.create(
             ref=codes.reference(chance),
