@@ -50,13 +50,13 @@ def call(*, intake: Intake, person: Person, at: dt.datetime) -> dict[str, list[A
 def _reason(application: Application) -> str:
     """Return the reason from the list that an error finding stands for."""
     codes = {
-        "eligibility.min_age": "too_young",
-        "eligibility.departs_on": "too_young",
-        "eligibility.max_age": "too_old",
-        "eligibility.graduated_from": "graduation_year",
-        "eligibility.graduated_to": "graduation_year",
-        "eligibility.majors": "other_major",
-        "eligibility.min_average": "average_too_low",
+        "min_age": "too_young",
+        "departure_age": "too_young",
+        "max_age": "too_old",
+        "graduated_from": "graduation_year",
+        "graduated_to": "graduation_year",
+        "majors": "other_major",
+        "min_average": "average_too_low",
     }
     first = next(f["code"] for f in application.findings if f["severity"] == "error")
     return codes.get(first, "requirement")

@@ -25,9 +25,11 @@ LONGEST = 3600
 def claim(*, person: Person, scope: str, at: dt.datetime, application: Application | None = None) -> Application:
     """Claim a given file, or the oldest one that is free; claimed files are not shared for half an hour.
 
-    :raises Refusal: `queue.empty`, `queue.taken`, `role.missing`
+    :raises Refusal: `queue.empty`, `queue.taken`, `role.missing` for one they must not judge
     """
     people_access.require(person, Role.VERIFIER, scope=scope, at=at)
+    if application is not None and Role.VERIFIER not in access.roles(person, application, at=at):
+        raise Refusal("role.missing", roles=[Role.VERIFIER.value])
     free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_at__lt=at - queries.CLAIM_LASTS)
     found = [application] if application else list(queries.queue(person, scope=scope, at=at)[:5])
     for candidate in found:
