@@ -6,9 +6,13 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, django_setup, rehearse
+from . import alone, arguments, django_setup, rehearse, verify
 
-ALONE = {"verify": alone.verify, "programme": alone.programme, "secrets": alone.secrets}
+ALONE = {
+    "verify": lambda options: verify.main(str(options.file)),
+    "programme": alone.programme,
+    "secrets": alone.secrets,
+}
 PREPARE: dict[str, Callable[..., int]] = {"rehearse": rehearse.prepare, "serve": django_setup.for_serving}
 
 

@@ -1,4 +1,4 @@
-"""The commands that need neither Django nor a database: verify, programme check, secrets."""
+"""The commands beside `verify` that need neither Django nor a database: programme check, secrets."""
 
 import argparse
 import os
@@ -6,19 +6,6 @@ import sys
 from pathlib import Path
 
 from rantau.engine.programme_file import check
-from rantau.engine.publication import verify as verdict_of
-from rantau.engine.shape import Unreadable
-
-
-def verify(options: argparse.Namespace) -> int:
-    """Print `VERIFIED` (0), `DIFFERENT` and the path of the first difference (1), or on stderr why it is unreadable (2)."""
-    try:
-        verdict = verdict_of(options.file.read_bytes())
-    except (OSError, Unreadable) as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
-        return 2
-    print("VERIFIED" if verdict.ok else f"DIFFERENT\n{verdict.path}")
-    return 0 if verdict.ok else 1
 
 
 def programme(options: argparse.Namespace) -> int:

@@ -48,7 +48,9 @@ def prepare() -> None:
             applicants=APPLICANTS,
             seed=SEED,
             position=1,
-            progress=lambda name, done, of: bars.update(task, description=f"Peragaan: {name}", completed=done, total=of),
+            progress=lambda name, done, of: bars.update(
+                task, description=f"Peragaan: {name}", completed=done, total=of
+            ),
         )
     _open_example()
     people.lend_password(persons=list(people_queries.demo_people()), password=_password())

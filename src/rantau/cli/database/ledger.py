@@ -26,7 +26,9 @@ def verify(options: argparse.Namespace) -> int:
         print(fault)
     if not faults:
         chains = queries.checkpoints()
-        print(f"{len(chains)} chains, {sum(chain['length'] for chain in chains)} entries: every one follows from the one before it")
+        print(
+            f"{len(chains)} chains, {sum(chain['length'] for chain in chains)} entries: every one follows from the one before it"
+        )
     return 1 if faults else 0
 
 

@@ -24,7 +24,12 @@ def run(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     if options.schools is not None and schools.load(options.schools) is None:
         return 2
-    columns = (TextColumn("{task.description:<14}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<14}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as bars:
         tasks: dict[str, TaskID] = {}
 

@@ -75,5 +75,3 @@ def _together(commands: list[list[str]]) -> int:
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
-
-

@@ -73,7 +73,9 @@ class LoginForm(account.LoginForm):
     def _ask_who(self, namesakes: list[Any]) -> None:
         choices = [(person.ref, words.person(person)) for person in namesakes]
         self.fields["who"] = forms.ChoiceField(label=_("Who are you?"), choices=choices, widget=forms.RadioSelect)
-        self.add_error("who", _("Several people use this login and this password. Choose yourself and type the password again."))
+        self.add_error(
+            "who", _("Several people use this login and this password. Choose yourself and type the password again.")
+        )
 
 
 class SignupForm(account.SignupForm):
@@ -151,7 +153,9 @@ class FindForm(forms.Form):
         """Return the code as we write it."""
         code = codes.read(self.cleaned_data["code"])
         if code is None:
-            raise forms.ValidationError(_("This cannot be a registration code. Compare each character with the receipt."))
+            raise forms.ValidationError(
+                _("This cannot be a registration code. Compare each character with the receipt.")
+            )
         return code
 
 
@@ -162,7 +166,9 @@ class RecoverForm(forms.Form):
         label=_("One-time word"),
         help_text=_("The second officer wrote it down for you. It begins with P- and works once, within 48 hours."),
         max_length=24,
-        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
     password1 = password(_("New password"), new=True, hint=PASSWORD_HINT)
     password2 = password(_("The new password again"), new=True)
