@@ -26,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if code:
             return code
         module, _, function = options.command.partition(".")
-        run: Callable[..., int] = getattr(import_module(f"rantau.cli.database.{module}"), function or "run")
-        return run(options)
+        run = getattr(import_module(f"rantau.cli.database.{module}"), function or "run")
+        code = import_module("rantau.cli.database").answer(run, options)
+        return int(code)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
