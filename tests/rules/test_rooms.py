@@ -4,8 +4,13 @@ from tests.rules import source
 
 ALWAYS = {"__init__", "apps", "migrations", "models", "access", "queries", "actions"}
 ALSO = {
-    "people": {"vault", "backends", "contacts"},  # sealed columns; what the sign-in library asks for; E.164
-    "documents": {"checks", "pdf"},  # what makes bytes a document that a person can read
+    "people": {
+        "vault",
+        "adapters",
+        "backends",
+        "contacts",
+    },  # sealed columns; what sign-in asks for; one form of numbers
+    "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
     "ledger": {"steps", "jobs", "triggers"},
 }
 INTERFACES = {"web", "api", "cli", "rehearsal", "outbox"}

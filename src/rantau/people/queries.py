@@ -208,3 +208,20 @@ def recoveries_past(*, at: dt.datetime) -> QuerySet[Recovery]:
     """Return the recoveries whose 48 hours are over and that nobody closed yet, of every programme."""
     past = Recovery.objects.filter(state__in=("open", "approved"), lives_until__lt=at)
     return past.select_related("person").order_by("pk")
+
+
+def real_people() -> bool:
+    """Return whether anybody here is not made up."""
+    return Person.objects.filter(rehearsal=False, is_system=False).exists()
+
+
+def demo_people() -> list[Person]:
+    """Return the made-up persons a visitor may become: everybody with a role, and the first candidates by name."""
+    made_up = Person.objects.filter(rehearsal=True).prefetch_related("grants__organisation")
+    staff = list(made_up.filter(grants__isnull=False).distinct().order_by("pk"))
+    return staff + list(made_up.filter(applications__state="accepted").order_by("pk")[:3])
+
+
+def demo_candidate() -> Person | None:
+    """Return a made-up candidate who was selected and accepted, if the rehearsal has one."""
+    return Person.objects.filter(rehearsal=True, applications__state="accepted").order_by("pk").first()
