@@ -15,7 +15,7 @@ from rantau.ledger.steps import take
 
 from . import access, vault
 from .models import Consent, Grant, Guardian, Handle, Key, Organisation, Person, Recovery
-from .queries import SHARED, grants_now, recoveries, signing_in, system
+from .queries import grants_now, recoveries, room, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
 LOCKED = "!"
@@ -40,9 +40,8 @@ def register(
 
     :raises Refusal: `contact.full` when as many persons as can sign in by one contact have it already
     """
-    for contact in filter(None, (phone, email)):
-        if len(signing_in(contact)) >= SHARED:
-            raise Refusal("contact.full", limit=SHARED)
+    room(phone)
+    room(email)
     person = Person(ref=codes.reference(chance), phone=phone, email=email, name=name, locale=locale, joined_at=at)
     person.rehearsal = rehearsal
     person.password = make_password(password) if password else LOCKED

@@ -160,6 +160,11 @@ def published(intake: Intake, kind: str) -> Round:
     return Round.objects.select_related("intake__programme").get(intake=intake, kind=kind, state="published")
 
 
+def public_bytes(intake: Intake, kind: str) -> bytes:
+    """Return a published round's public file, byte for byte, or raise DoesNotExist."""
+    return bytes(published(intake, kind).public or b"")
+
+
 def latest(intake: Intake) -> Round | None:
     """Return the newest published round: the final one when it is out."""
     return Round.objects.filter(intake=intake, state="published").order_by("-published_at").first()

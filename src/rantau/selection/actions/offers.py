@@ -1,6 +1,7 @@
 """Offers: accept, decline, silence at the deadline; the reserve moves up in order, each move a step."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -54,7 +55,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     late = Application.objects.filter(intake=intake, state="offered", answer_by__lt=at).select_related(
         "intake__programme"
     )
-    rows = [(a, "silence", {}) for a in late.order_by("pk")]
+    rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "silence", {}) for a in late.order_by("pk")]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
     return len(rows) + len(fill(intake=intake, at=at))
 

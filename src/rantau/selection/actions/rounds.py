@@ -12,7 +12,7 @@ from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.recount import seed
 from rantau.engine.refusal import Refusal
-from rantau.engine.selection import Rules, decide
+from rantau.engine.selection import Row, Rules, decide
 from rantau.ledger import queries as ledger
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
@@ -123,7 +123,7 @@ def run(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     entries, rules = _entries(round_), Rules.read(round_.rules)
     if publication.freeze(entries, rules)["root"] != round_.root:
         raise Refusal("round.changed")
-    decided = decide([queries.Row(code=e.code, marks=e.marks) for e in entries], rules, seed=round_.seed)
+    decided = decide([Row(code=e.code, marks=e.marks) for e in entries], rules, seed=round_.seed)
     with transaction.atomic():
         take(
             round_,
@@ -154,7 +154,7 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     entries, rules = _entries(round_), Rules.read(round_.rules)
     before = None
     if round_.kind == "final":
-        before = publication.read(bytes(queries.published(intake, "provisional").public))
+        before = publication.read(queries.public_bytes(intake, "provisional"))
     files = {
         audience: publication.dump(publication.build(header, entries, rules, audience=audience, provisional=before))
         for audience in ("public", "audit")

@@ -1,0 +1,1 @@
+"""Commands that need the database; imported by name after Django has started."""
