@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 
 from rantau.documents import queries
-from rantau.documents.models import File
 
 ENDINGS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
-def serve(file: File) -> HttpResponse:
+def serve(file: queries.File) -> HttpResponse:
     """Return a document as an attachment under a neutral name; call it only with what an `access.get` gave."""
     response = HttpResponse(queries.content(file), content_type=file.type)
     response["Content-Disposition"] = f'attachment; filename="dokumen-{file.ref[:6].lower()}.{ENDINGS[file.type]}"'

@@ -89,7 +89,9 @@ class Objection(forms.Form):
     """The one objection: against which mark, and what the officer did wrong."""
 
     criterion = forms.ChoiceField(
-        label=_("Which mark?"), widget=forms.RadioSelect, error_messages={"required": _("Choose the test whose mark you mean.")}
+        label=_("Which mark?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the test whose mark you mean.")},
     )
     text = forms.CharField(
         label=_("What did the officer do wrong?"),
@@ -141,4 +143,3 @@ class Check(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Type the code from the receipt.")},
     )
-

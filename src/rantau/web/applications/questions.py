@@ -49,7 +49,9 @@ class Birth(Question):
     """The date of birth: first, because nothing else is kept of somebody under 18 until a guardian agrees."""
 
     question = _("When were you born?")
-    why = _("As on your identity card or birth certificate. We ask this first: under 18, a parent or guardian has to agree.")
+    why = _(
+        "As on your identity card or birth certificate. We ask this first: under 18, a parent or guardian has to agree."
+    )
     birth_on = DayField(label=_("Date of birth"), help_text=_("For example 31 5 2007"))
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -84,7 +86,9 @@ class Name(Question):
     """The person's name."""
 
     question = _("What is your full name?")
-    why = _("As it stands on your identity card. If your diploma writes it differently, an officer sorts that out later.")
+    why = _(
+        "As it stands on your identity card. If your diploma writes it differently, an officer sorts that out later."
+    )
     name = forms.CharField(
         label=_("Full name"),
         max_length=120,
@@ -108,7 +112,9 @@ class Identity(Question):
     """NIK, and NISN where known."""
 
     question = _("What is your NIK?")
-    why = _("It stands on your identity card (KTP) and on your family card (KK). We keep it sealed; it is never published.")
+    why = _(
+        "It stands on your identity card (KTP) and on your family card (KK). We keep it sealed; it is never published."
+    )
     nik = forms.CharField(
         label="NIK",
         help_text=_("16 digits"),
@@ -258,7 +264,9 @@ class Home(Question):
     """Where the person lives: the regency of the province chosen before."""
 
     question = _("Where do you live?")
-    why = _("Where you live now. It has no part in the selection; it keeps officers of your own regency from judging you.")
+    why = _(
+        "Where you live now. It has no part in the selection; it keeps officers of your own regency from judging you."
+    )
     province = forms.CharField(widget=forms.HiddenInput, max_length=64)
     regency = forms.ChoiceField(
         label=_("Regency or city"), error_messages={"required": _("Choose the regency or city you live in.")}
@@ -285,7 +293,9 @@ class Wishes(Question):
     """The fields in the order of the person's wish."""
 
     question = _("Which field do you want most?")
-    why = _("Number the fields: 1 for the one you want most. You may leave out those you do not want. It changes no marks.")
+    why = _(
+        "Number the fields: 1 for the one you want most. You may leave out those you do not want. It changes no marks."
+    )
 
     def studied(self) -> dict[str, Any]:
         """Return the programme's fields by code."""

@@ -37,7 +37,9 @@ STORIES = {
     ),
     "submitted": Story(
         _("Your registration is here. You need do nothing now."),
-        _("After registration closes, the best by report average are called. Coming early or late makes no difference."),
+        _(
+            "After registration closes, the best by report average are called. Coming early or late makes no difference."
+        ),
         "good",
     ),
     "called": Story(
@@ -68,7 +70,9 @@ STORIES = {
     ),
     "ineligible": Story(
         _("A requirement of the programme is not met. The reason stands below."),
-        _("If an officer made an error you may object, once, until the date below. New documents cannot be added then."),
+        _(
+            "If an officer made an error you may object, once, until the date below. New documents cannot be added then."
+        ),
         "none",
         "objection_until",
     ),
@@ -100,7 +104,9 @@ STORIES = {
         "good",
     ),
     "declined": Story(_("You declined the seat. It was offered to the next on the reserve list."), "", "none"),
-    "silent": Story(_("No answer came by the deadline, so the seat was offered to the next on the reserve list."), "", "none"),
+    "silent": Story(
+        _("No answer came by the deadline, so the seat was offered to the next on the reserve list."), "", "none"
+    ),
     "withdrawn": Story(_("You withdrew your registration. It takes no part in this intake any more."), "", "none"),
 }
 """One story a state; `closed` below is a draft whose time has passed."""
