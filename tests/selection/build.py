@@ -36,7 +36,7 @@ SMALL = {
     "reserve = { value = 6,": "reserve = { value = 2,",
     "required = { value = true,": "required = { value = false,",
 }
-TESTS = ("care-test", "employer-interview")
+TESTS = ("care_test", "employer_interview")
 
 
 def small_programme() -> str:
@@ -119,14 +119,16 @@ def officer(name: str, role: Role, scope: str, at: dt.datetime, chance: Chance) 
 
 
 def applicant(w: World, name: str, *, average: int = 8000, step: str = "verify") -> Application:
-    """Return an application that the verifier decided; with `step` `refuse` it is ineligible and may be objected to."""
+    """Return an application that the verifier decided; with `step` `refuse`, or `exclude` by the coordinator before the
+    call, it is ineligible and may be objected to."""
+    actor, role = (w.coordinator, Role.COORDINATOR) if step == "exclude" else (w.verifier, Role.VERIFIER)
     owner = people.register(at=w.at, chance=w.chance, name=f"Nama {name}", phone="+628123456789")
     application = Application.objects.create(
         ref=codes.reference(w.chance),
         code=codes.draw("A", w.chance),
         intake=w.intake,
         person=owner,
-        state="filed",
+        state="submitted" if step == "exclude" else "filed",
         created_at=w.at,
         submitted_at=w.at,
         average=average,
@@ -136,7 +138,7 @@ def applicant(w: World, name: str, *, average: int = 8000, step: str = "verify")
         reason="" if step == "verify" else "other_major",
         objection_until=None if step == "verify" else w.at + 3 * DAY,
     )
-    take(application, step, actor=w.verifier.ref, roles=frozenset({Role.VERIFIER}), at=w.at)
+    take(application, step, actor=actor.ref, roles=frozenset({role}), at=w.at)
     return application
 
 
@@ -172,7 +174,7 @@ def sat(w: World, *criteria: str, absent: tuple[str, ...] = ()) -> dict[str, Sit
 def mark(w: World, sitting: Sitting, criterion: str, value: int, *examiners: str, lock: bool = True) -> list[Mark]:
     """Enter one value by each examiner (one, or the two of an interview), and lock it."""
     made = []
-    for name in examiners or (("examiner", "colleague") if criterion == "employer-interview" else ("examiner",)):
+    for name in examiners or (("examiner", "colleague") if criterion == "employer_interview" else ("examiner",)):
         person = w.staff[name]
         entered = marking.enter(
             sitting=sitting, criterion=criterion, value=value, person=person, at=w.at, chance=w.chance
@@ -188,8 +190,8 @@ def examined(w: World, **values: int) -> dict[str, Sitting]:
     absent = tuple(name for name in w.people if name not in values)
     sittings = sat(w, absent=absent)
     for name, value in values.items():
-        mark(w, sittings[name], "care-test", value)
-        mark(w, sittings[name], "employer-interview", 200)
+        mark(w, sittings[name], "care_test", value)
+        mark(w, sittings[name], "employer_interview", 200)
     return sittings
 
 
@@ -218,7 +220,7 @@ def final(w: World) -> Round:
     return rounds.publish(round_=round_, person=w.coordinator, at=w.at)
 
 
-def objected(w: World, name: str, criterion: str = "care-test") -> Objection:
+def objected(w: World, name: str, criterion: str = "care_test") -> Objection:
     """Lodge somebody's objection against a mark, or against the verification that refused them."""
     application = w.people[name]
     return objections.lodge(

@@ -10,7 +10,7 @@ from tests.selection.build import examined, frozen, mark, refused, sat, sitting_
 pytestmark = pytest.mark.django_db
 
 
-def enter(w, sitting, value, criterion="care-test", person="examiner"):
+def enter(w, sitting, value, criterion="care_test", person="examiner"):
     return marking.enter(
         sitting=sitting, criterion=criterion, value=value, person=w.staff[person], at=w.at, chance=w.chance
     )
@@ -25,7 +25,10 @@ def test_a_mark_is_entered_corrected_and_locked_by_its_examiner(at, chance):
     with refused("mark.not_own"):
         marking.lock(marks=[again], person=w.colleague, at=w.at)
     marking.lock(marks=[again], person=w.examiner, at=w.at)
-    assert (Mark.objects.get().state, queries.settled(w.people["ani"])) == ("locked", {"report": 8000, "care-test": 8240})
+    assert (Mark.objects.get().state, queries.settled(w.people["ani"])) == (
+        "locked",
+        {"report": 8000, "care_test": 8240},
+    )
     with refused("mark.locked", piece=sitting.piece):
         enter(w, sitting, 9000)
     with refused("step.state"):
@@ -38,8 +41,8 @@ def test_a_mark_is_entered_corrected_and_locked_by_its_examiner(at, chance):
     [
         ({"value": 10001}, "mark.range", {"value": 10001, "maximum": 10000}),
         ({"value": -1}, "mark.range", {"maximum": 10000}),
-        ({"value": 150, "criterion": "employer-interview"}, "mark.whole", {"value": 150}),
-        ({"value": 8000, "criterion": "report"}, "mark.criterion", {"known": ["care-test", "employer-interview"]}),
+        ({"value": 150, "criterion": "employer_interview"}, "mark.whole", {"value": 150}),
+        ({"value": 8000, "criterion": "report"}, "mark.criterion", {"known": ["care_test", "employer_interview"]}),
         ({"value": 8000, "person": "coordinator"}, "role.missing", {"roles": ["examiner"]}),
     ],
 )
@@ -60,8 +63,8 @@ def test_who_did_not_come_gets_no_mark(at, chance):
 def test_two_may_mark_before_the_freeze_and_nobody_more_after_it(at, chance):
     w = world(at, chance, "ani", "budi")
     sittings = examined(w, ani=8000, budi=9000)
-    mark(w, sittings["ani"], "care-test", 9000, "colleague")
-    assert queries.settled(w.people["ani"])["care-test"] == 8500
+    mark(w, sittings["ani"], "care_test", 9000, "colleague")
+    assert queries.settled(w.people["ani"])["care_test"] == 8500
     with refused("mark.enough", piece=sittings["ani"].piece):
         enter(w, sittings["ani"], 100, person="third")
     frozen(w)
@@ -71,7 +74,7 @@ def test_two_may_mark_before_the_freeze_and_nobody_more_after_it(at, chance):
 
 def test_a_locked_mark_changes_only_by_a_second_person(at, chance):
     w = world(at, chance, "ani")
-    (given,) = mark(w, sat(w)["ani"], "care-test", 8000)
+    (given,) = mark(w, sat(w)["ani"], "care_test", 8000)
     with refused("reason.empty"):
         marking.dispute(mark=given, proposed=8500, reason=" ", person=w.examiner, at=w.at)
     with refused("mark.range", maximum=10000):
@@ -84,13 +87,19 @@ def test_a_locked_mark_changes_only_by_a_second_person(at, chance):
         marking.settle(mark=given, agrees=True, person=w.examiner, at=w.at)
     marking.settle(mark=given, agrees=True, person=w.colleague, at=w.at)
     kept = Mark.objects.get()
-    assert (kept.value, kept.changed, kept.proposed, kept.reason, kept.state) == (8500, 1, None, "salah salin", "locked")
+    assert (kept.value, kept.changed, kept.proposed, kept.reason, kept.state) == (
+        8500,
+        1,
+        None,
+        "salah salin",
+        "locked",
+    )
     assert queries.changed_marks(w.intake) == 1
 
 
 def test_a_change_that_the_second_person_does_not_see_leaves_the_mark(at, chance):
     w = world(at, chance, "ani")
-    given = mark(w, sat(w)["ani"], "employer-interview", 200)[0]
+    given = mark(w, sat(w)["ani"], "employer_interview", 200)[0]
     with refused("mark.whole"):
         marking.dispute(mark=given, proposed=250, reason="salah salin", person=w.examiner, at=w.at)
     marking.dispute(mark=given, proposed=300, reason="salah salin", person=w.examiner, at=w.at)
@@ -118,7 +127,7 @@ def test_a_conflict_takes_the_piece_and_the_unlocked_mark_away(at, chance):
 
 def test_a_conflict_comes_too_late_when_the_mark_counts(at, chance):
     w = world(at, chance, "ani")
-    mark(w, sat(w)["ani"], "care-test", 8000)
+    mark(w, sat(w)["ani"], "care_test", 8000)
     with refused("conflict.late"):
         marking.declare_conflict(application=w.people["ani"], person=w.examiner, at=w.at)
     with refused("role.missing"):
@@ -132,7 +141,7 @@ def test_nobody_marks_their_own_work(at, chance):
     with refused("mark.conflict"):
         marking.enter(
             sitting=sitting,
-            criterion="care-test",
+            criterion="care_test",
             value=9000,
             person=w.people["ani"].person,
             at=w.at,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def plan(w, person="coordinator", **changed):
     given = {
         "intake": w.intake,
-        "criteria": ["care-test"],
+        "criteria": ["care_test"],
         "place": "Balai",
         "starts_at": w.at + HOUR,
         "seats": 2,
@@ -32,7 +32,7 @@ def test_a_session_is_planned(at, chance):
     kept = Session.objects.get()
     assert (kept.code, kept.criteria, kept.place, kept.seats, kept.travel) == (
         made.code,
-        ["care-test"],
+        ["care_test"],
         "Balai",
         2,
         "own",
@@ -62,7 +62,7 @@ def test_a_session_lies_ahead(at, chance):
 
 def test_people_are_called_once_for_each_test_while_seats_last(at, chance):
     w = world(at, chance, "ani", "budi", "citra")
-    first = session(w, "care-test", seats=2)
+    first = session(w, "care_test", seats=2)
     called = sessions.assign(session=first, person=w.coordinator, at=w.at, chance=w.chance)
     assert sorted(s.application.code for s in called) == sorted(a.code for a in w.people.values())[:2]
     assert len({s.piece for s in called}) == 2
@@ -70,7 +70,7 @@ def test_people_are_called_once_for_each_test_while_seats_last(at, chance):
     assert DBTaskResult.objects.count() == 3 + 2  # a receipt for each verification, a call-up for each sitting
     with refused("session.full", seats=2):
         sessions.assign(session=first, person=w.coordinator, at=w.at, chance=w.chance)
-    second = session(w, "care-test")
+    second = session(w, "care_test")
     rest = sessions.assign(session=second, person=w.coordinator, at=w.at, chance=w.chance)
     assert [s.application.code for s in rest] == sorted(a.code for a in w.people.values())[2:]
     with refused("session.nobody"):
@@ -111,7 +111,7 @@ def test_who_did_not_come_gets_a_second_date_for_the_same_tests(at, chance):
         sessions.second_date(sitting=by_name["ani"], session=second, person=w.coordinator, at=w.at)
     with refused("step.role"):
         sessions.second_date(sitting=by_name["budi"], session=second, person=w.examiner, at=w.at)
-    other = session(w, "care-test")
+    other = session(w, "care_test")
     with refused("session.criteria", known=list(TESTS)):
         sessions.second_date(sitting=by_name["budi"], session=other, person=w.coordinator, at=w.at)
     piece = by_name["budi"].piece
