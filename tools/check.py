@@ -31,21 +31,25 @@ def stages(soak: bool) -> list[Stage]:
     large = {"RANTAU_HYPOTHESIS": "large"} if soak else {}
     marks = "not browser" if soak else "not slow and not browser"
     journeys = "browser" if soak else "browser and not slow"
-    django = {"DJANGO_SETTINGS_MODULE": "rantau.config.settings", "RANTAU_MODE": "test"}
+    django = {
+        "DJANGO_SETTINGS_MODULE": "rantau.config.settings",
+        "RANTAU_MODE": "test",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
     suite = (*PYTEST, "-n", "2", "-m", marks)
     return [
         Stage("lint", (str(BIN / "ruff"), "check", ".")),
         Stage("format", (str(BIN / "ruff"), "format", "--check", ".")),
-        Stage("types", (str(BIN / "mypy"),)),
+        Stage("types", (str(BIN / "mypy"),), env=django),
         Stage("contracts", (str(BIN / "lint-imports"),)),
         Stage("migrations", (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"), env=django),
         Stage("catalogues", (sys.executable, "tools/messages.py", "--check"), needs="gettext"),
         Stage("browser journey", (*PYTEST, "-m", journeys), needs="Chromium", env=large, suite=True),
         Stage(
             "suite on PostgreSQL",
-            (sys.executable, "-m", "tests.postgres", *suite),
+            suite,
             needs="PostgreSQL",
-            env=large,
+            env={**large, "RANTAU_TEST_DATABASE": "postgresql"},
             suite=True,
         ),
         Stage("suite on SQLite", suite, env=large, suite=True),

@@ -80,7 +80,7 @@ def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.
         found += identity.nik(kept.nik, birth_on=kept.birth_on, female=None)
     if kept.nisn:
         found += identity.nisn(kept.nisn, birth_on=kept.birth_on)
-    if application.school_id and application.school.npsn:
+    if application.school and application.school.npsn:
         found += identity.npsn(application.school.npsn)
     if same_person(application).exists():
         found.append(

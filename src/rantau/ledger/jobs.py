@@ -19,7 +19,7 @@ def handlers() -> dict[str, Handler]:
     return table
 
 
-@task()  # type: ignore[untyped-decorator]  # the task library ships no types
+@task()
 def deliver(kind: str, entry: int) -> None:
     """Run the handler of one kind for one entry: at least once, so handlers are idempotent."""
     handlers()[kind](Entry.objects.get(pk=entry))

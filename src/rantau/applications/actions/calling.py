@@ -1,6 +1,7 @@
 """What a coordinator does with what was submitted: call the best, pass over the rest, settle unlisted schools."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -95,6 +96,6 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
         take(intake, "close", actor=actor, roles=roles, at=at)
         taken += 1
     late = Application.objects.filter(intake=intake, state__in=("called", "returned"), file_by__lt=at)
-    rows = [(a, "lapse", {}) for a in late.select_related("intake").order_by("pk")]
+    rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "lapse", {}) for a in late.select_related("intake").order_by("pk")]
     take_all(rows, actor=actor, roles=roles, at=at)
     return taken + len(rows)

@@ -11,7 +11,7 @@ from rantau.engine.flow import Role
 from rantau.engine.reasons import FAVOURS, REFUSE, RETURN
 from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import append
-from rantau.ledger.steps import take
+from rantau.ledger.steps import take, take_all
 from rantau.people import access as people_access
 from rantau.people import queries as people
 from rantau.people.models import Person
@@ -73,8 +73,7 @@ def decide(
         raise Refusal("reason.missing", allowed=list(allowed))
     windows = terms(application.intake.version).windows
     roles = access.roles(person, application, at=at)
-    facts = {"reason": reason} if reason else {}
-    take(application, verdict, actor=person.ref, roles=roles, at=at, **facts)
+    take_all([(application, verdict, {"reason": reason} if reason else {})], actor=person.ref, roles=roles, at=at)
     application.reason, application.note = reason, note
     if verdict == "return":
         application.file_by = deadline(at, windows.return_days.value or 0)

@@ -1,5 +1,16 @@
 """Addresses of the programmes pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("program/", views.index, name="programmes"),
+    path("program/<slug:programme>/", views.announcement, name="programme"),
+    path("program/<slug:programme>/janji/<slug:claim>/", views.claim, name="claim"),
+    path("program/<slug:programme>/pertanyaan/", views.questions, name="questions"),
+    path("program/<slug:programme>/cek/", views.check, name="check"),
+    path("cara-memeriksa/", views.verify, name="verify"),
+    path("waspada/", views.safety, name="safety"),
+]

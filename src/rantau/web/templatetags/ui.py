@@ -1,11 +1,20 @@
 """Tags and filters that every template has: values in words, accessible fields, and the drawn parts."""
 
 import datetime as dt
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, MultiWidget, RadioSelect
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    MultiWidget,
+    RadioSelect,
+)
 from django.forms.utils import flatatt
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
@@ -70,13 +79,27 @@ def code(value: str) -> SafeString:
 def text(value: Any) -> SafeString | str:
     """Return a programme's text in the reader's language; a text that exists only in Indonesian says so to machines."""
     shown, language = values.text(value)
-    return shown if language == (get_language() or "id")[:2] else format_html('<span lang="{}">{}</span>', language, shown)
+    return (
+        shown if language == (get_language() or "id")[:2] else format_html('<span lang="{}">{}</span>', language, shown)
+    )
 
 
 @register.filter
 def spoken(value: Any) -> str:
     """Return any value of a programme as people read it."""
     return values.spoken(value)
+
+
+@register.filter
+def month(on: dt.date | None) -> str:
+    """Return a date as its month and year."""
+    return values.month(f"{on:%Y-%m}") if on else ""
+
+
+@register.filter
+def cited(source_: str) -> str:
+    """Return a rule's source without the numbers of the list of sources."""
+    return re.sub(r" \[\d+\]", "", source_)
 
 
 # --- parts -------------------------------------------------------------------------------------------------------------
@@ -95,11 +118,15 @@ def status(words: str, tone: str = "wait") -> SafeString:
 
 
 @register.inclusion_tag("ui/fact.html", takes_context=True)
-def fact(context: template.Context, value: Any, unit: str = "", sources: bool = True) -> dict[str, Any]:
+def fact(
+    context: template.Context, value: Any, unit: str = "", style: str = "", sources: bool = True
+) -> dict[str, Any]:
     """Show a programme's fact as what it is: published, contested, assumed, or not announced with who owes it.
 
-    The page's context holds the programme's typed value as `terms`: it names sources and offices.
+    The page's context holds the programme's typed value as `terms`: it names sources and offices. `style` is `points`
+    for hundredths and `plain` for years.
     """
+    show = {"points": values.points, "plain": str}.get(style, values.spoken)
     terms = context["terms"]
     known = {source.key: source for source in terms.sources}
     offices = {office.code: office for office in terms.offices}
@@ -111,7 +138,7 @@ def fact(context: template.Context, value: Any, unit: str = "", sources: bool = 
         "model": getattr(value, "model", ""),
         "versions": [
             {
-                "shown": values.spoken(version.value),
+                "shown": show(version.value),
                 "on": getattr(version, "on", None),
                 "sources": [known[key] for key in getattr(version, "sources", ())] if sources else [],
             }
@@ -184,7 +211,11 @@ def field(bound: BoundField) -> dict[str, Any]:
     """Render a bound field: label or legend, hint, error, control, all tied together for screen readers."""
     widget = bound.field.widget
     kind = "one"
-    for name, classes in (("choices", (RadioSelect, CheckboxSelectMultiple)), ("parts", MultiWidget), ("file", FileInput)):
+    for name, classes in (
+        ("choices", (RadioSelect, CheckboxSelectMultiple)),
+        ("parts", MultiWidget),
+        ("file", FileInput),
+    ):
         if isinstance(widget, classes):
             kind = name
     if isinstance(widget, CheckboxInput):

@@ -34,7 +34,9 @@ class DayField(forms.MultiValueField):
     def __init__(self, *, earliest: int = 1900, latest: int = 2100, **kwargs: Any) -> None:
         fields = [
             forms.IntegerField(
-                min_value=low, max_value=high, error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+                min_value=low,
+                max_value=high,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
             )
             for low, high, wrong in (
                 (1, 31, _("The day is a number from 1 to 31.")),

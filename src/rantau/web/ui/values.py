@@ -100,4 +100,4 @@ def spoken(value: Any) -> str:
         return month(value) if MONTH.fullmatch(value) else value
     if hasattr(value, "currency"):
         return amount(Decimal(value.amount), value.currency)
-    return text(value)[0]
+    return text(value if hasattr(value, "in_") else value.title)[0]

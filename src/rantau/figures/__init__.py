@@ -1,0 +1,1 @@
+"""What pictures and the promise page read: computed from every area below, stored nowhere yet."""

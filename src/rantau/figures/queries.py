@@ -1,0 +1,125 @@
+"""Reading across areas: every published sentence held against what is known, the journey line, the programmes played."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rantau.applications import queries as applications
+from rantau.engine import eligibility
+from rantau.engine import programme as engine
+from rantau.engine.programme import Office, Question
+from rantau.engine.programme import Programme as Terms
+from rantau.engine.promises import Claim, Evidence, Judgement, judge
+from rantau.programmes import queries as programmes
+from rantau.programmes.models import Intake, Programme
+
+from .lines import Line, line
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A programme's public page: its terms, newest intake, journey, judged sentences and open questions."""
+
+    programme: Programme
+    terms: Terms
+    intake: Intake | None
+    open: bool
+    journey: Line
+    promises: list[tuple[Claim, Judgement]]
+    questions: list[tuple[Office, list[Question]]]
+    taken: int | None
+
+
+@dataclass(frozen=True)
+class Played:
+    """One programme of the rehearsal: its terms, own time and newest intake."""
+
+    programme: Programme
+    terms: Terms
+    intake: Intake | None
+    open: bool
+
+
+def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
+    """Return everything a programme's public page shows at an instant."""
+    terms, intake = programmes.terms(programme.version), programmes.intake(programme)
+    taken = accepted(intake)
+    facts = evidence(terms, intake, taken, at=at)
+    on = programmes.day(at)
+    return Announcement(
+        programme=programme,
+        terms=terms,
+        intake=intake,
+        open=is_open(intake, at=at),
+        journey=line(terms, key=programme.code, on=on, known=_begun(terms, facts, on)),
+        promises=[(claim, judge(claim, facts, on)) for claim in terms.claims],
+        questions=by_office(terms),
+        taken=taken,
+    )
+
+
+def promises(programme: Programme, at: dt.datetime) -> list[tuple[Claim, Judgement]]:
+    """Return each published sentence of a programme with what is known about it at an instant."""
+    return announcement(programme, at=at).promises
+
+
+def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.datetime) -> tuple[Evidence, ...]:
+    """Return what our own records know: recruitment that opened, seats that were accepted.
+
+    Opening after the last announced day is `partly`, as is a part of the seats.
+    """
+    if intake is None or intake.state == "planned" or at < intake.opens_at:
+        return ()
+    opened, ledger = programmes.day(intake.opens_at), (f"ledger:{intake.chain}",)
+    due = next((claim.due for claim in terms.claims if claim.measure == "recruitment.opened"), None)
+    punctual = due is None or opened <= due
+    found = [Evidence(measure="recruitment.opened", says="kept" if punctual else "partly", on=opened, sources=ledger)]
+    if taken and terms.seats.value:
+        says = "kept" if taken >= terms.seats.value else "partly"
+        found.append(Evidence(measure="seats.filled", says=says, on=programmes.day(at), sources=ledger))
+    return tuple(found)
+
+
+def accepted(intake: Intake | None) -> int | None:
+    """Return how many people have accepted a place of an intake, or None before there is one."""
+    return applications.states(intake)["accepted"] if intake else None
+
+
+def is_open(intake: Intake | None, *, at: dt.datetime) -> bool:
+    """Return whether one can register at an instant, also before anybody clicked it closed."""
+    return intake is not None and intake.state == "open" and intake.opens_at <= at <= intake.closes_at
+
+
+def by_office(terms: Terms) -> list[tuple[Office, list[Question]]]:
+    """Return the open questions under the office that owes the answer, offices in the order of the file."""
+    asked = terms.questions()
+    found = [(office, [q for q in asked if q.office == office.code]) for office in terms.offices]
+    return [(office, own) for office, own in found if own]
+
+
+def self_check(
+    programme: Programme, answers: eligibility.Answers, *, at: dt.datetime
+) -> tuple[tuple[eligibility.Requirement, ...], tuple[eligibility.Finding, ...]]:
+    """Return a programme's requirements and what they say about answers that nobody keeps."""
+    plain = engine.requirements(programmes.terms(programme.version))
+    needed = tuple(eligibility.Requirement.read(row) for row in plain)
+    return needed, eligibility.check(answers, needed, on=programmes.day(at))
+
+
+def played(*, at: dt.datetime) -> list[Played]:
+    """Return the rehearsals, each at its own time."""
+    found = []
+    for programme in programmes.rehearsals():
+        intake = programmes.intake(programme)
+        open_ = is_open(intake, at=programmes.now(programme, at))
+        found.append(Played(programme, programmes.terms(programme.version), intake, open_))
+    return found
+
+
+def _begun(terms: Terms, facts: tuple[Evidence, ...], on: dt.date) -> dict[str, dt.date]:
+    """Return the day each event or stretch of the journey is known to have begun."""
+    known = {fact.measure: fact.on for fact in facts}
+    begun = {"recruitment": known.get("recruitment.opened"), "departure": known.get("departure")}
+    meeting = terms.dates.meeting.value
+    if terms.dates.meeting.status == "published" and isinstance(meeting, dt.date) and meeting <= on:
+        begun["meeting"] = meeting
+    return {code: day for code, day in begun.items() if day}

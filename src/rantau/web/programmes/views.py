@@ -1,0 +1,103 @@
+"""The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from rantau.figures import queries as figures
+from rantau.programmes import queries as programmes
+
+from .forms import SelfCheckForm
+from .words import STAGES, counted, results, sentence
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the announcement of the front page's programme, or say that none is stored."""
+    request.programme = programmes.front()
+    if request.programme is None:
+        return render(request, "programmes/nothing.html")
+    return announcement(request, request.programme.code)
+
+
+def announcement(request: HttpRequest, programme: str) -> HttpResponse:
+    """Show a programme's announcement, sentence by sentence."""
+    return render(request, "programmes/announcement.html", _page(request))
+
+
+def claim(request: HttpRequest, programme: str, claim: str) -> HttpResponse:
+    """Show one sentence of the announcement at an address of its own."""
+    page = _page(request)
+    sentences = page["sentences"]
+    number = next((n for n, s in enumerate(sentences) if s.claim.code == claim), None)
+    if number is None:
+        raise ObjectDoesNotExist(claim)
+    page |= {
+        "sentence": sentences[number],
+        "number": number + 1,
+        "before": sentences[number - 1] if number else None,
+        "after": sentences[number + 1] if number + 1 < len(sentences) else None,
+    }
+    return render(request, "programmes/claim.html", page)
+
+
+def questions(request: HttpRequest, programme: str) -> HttpResponse:
+    """Show what nobody has announced, by the office that owes the answer."""
+    return render(request, "programmes/questions.html", _page(request))
+
+
+@never_cache
+@sensitive_post_parameters()
+def check(request: HttpRequest, programme: str) -> HttpResponse:
+    """Ask, and hold the answers against what is known; nothing is kept."""
+    terms = programmes.terms(request.programme.version)
+    form = SelfCheckForm(request.POST or None, terms=terms)
+    if not form.is_valid():
+        return render(request, "programmes/check.html", {"terms": terms, "form": form})
+    needed, found = figures.self_check(request.programme, form.answers(), at=request.at)
+    rows, misfit = results(terms, needed, found, on=programmes.day(request.at))
+    return render(request, "programmes/checked.html", {"terms": terms, "rows": rows, "misfit": misfit})
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """List every programme, real ones first."""
+    found = [(programme, programmes.terms(programme.version)) for programme in programmes.all_programmes()]
+    return render(request, "programmes/index.html", {"found": found})
+
+
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say how anybody can check a published result, in three ways."""
+    return render(request, "programmes/verify.html")
+
+
+def safety(request: HttpRequest) -> HttpResponse:
+    """Say what this site is, what the programme never does, and how to report whoever does it."""
+    return render(request, "programmes/safety.html")
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
+    """Return what the pages of an announcement share."""
+    request.at = programmes.now(request.programme, request.at)
+    found = figures.announcement(request.programme, at=request.at)
+    sentences = [sentence(found.terms, claim, judgement) for claim, judgement in found.promises]
+    return {
+        "found": found,
+        "terms": found.terms,
+        "sentences": sentences,
+        "counts": counted(sentences),
+        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.journey.stages],
+        "study": sum(p.months.value or 0 for p in found.terms.phases if p.kind != "work"),
+        "asked": sum(len(own) for _, own in found.questions),
+        "costs": _costs(found.terms),
+    }
+
+
+def _costs(terms: Any) -> dict[str, list[Any]]:
+    """Return the items of cost that are said to be free, and those of which nobody said anything."""
+    return {
+        "free": [cost for cost in terms.costs if cost.free.value],
+        "unknown": [cost for cost in terms.costs if cost.free.value is None],
+    }
