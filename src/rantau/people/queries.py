@@ -159,3 +159,20 @@ def recoveries_past(*, at: dt.datetime) -> QuerySet[Recovery]:
     """Return the recoveries whose 48 hours are over and that nobody closed yet, of every programme."""
     past = Recovery.objects.filter(state__in=("open", "approved"), lives_until__lt=at)
     return past.select_related("person").order_by("pk")
+
+
+def demo_officers() -> QuerySet[Grant]:
+    """Return the grants of made-up people, one line a role held: who is who in a rehearsal."""
+    found = Grant.objects.filter(person__rehearsal=True, person__is_active=True)
+    return found.select_related("person", "organisation").order_by("scope", "role", "pk")
+
+
+def demo_candidates(*, limit: int = 6) -> QuerySet[Person]:
+    """Return a few made-up people who hold no role, the earliest first."""
+    found = Person.objects.filter(rehearsal=True, is_active=True, is_system=False, grants=None)
+    return found.order_by("joined_at", "pk")[:limit]
+
+
+def demo_person(ref: str) -> Person:
+    """Return a made-up person by reference, or raise DoesNotExist: nobody real is ever signed in without a password."""
+    return Person.objects.get(ref=ref, rehearsal=True, is_active=True, is_system=False)

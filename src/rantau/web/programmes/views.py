@@ -88,7 +88,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "terms": found.terms,
         "sentences": sentences,
         "counts": counted(sentences),
-        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.journey.stages],
+        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.stages],
         "study": sum(p.months.value or 0 for p in found.terms.phases if p.kind != "work"),
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
