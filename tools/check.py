@@ -31,7 +31,11 @@ def stages(soak: bool) -> list[Stage]:
     large = {"RANTAU_HYPOTHESIS": "large"} if soak else {}
     marks = "not browser" if soak else "not slow and not browser"
     journeys = "browser" if soak else "browser and not slow"
-    django = {"DJANGO_SETTINGS_MODULE": "rantau.config.settings", "RANTAU_MODE": "test"}
+    django = {
+        "DJANGO_SETTINGS_MODULE": "rantau.config.settings",
+        "RANTAU_MODE": "test",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
     suite = (*PYTEST, "-n", "2", "-m", marks)
     return [
         Stage("lint", (str(BIN / "ruff"), "check", ".")),

@@ -56,9 +56,7 @@ def header(**changes: object) -> Header:
 ENTRIES = tuple(entry(code, *marks) for code, marks in MARKS.items())
 """The round as frozen first."""
 
-CORRECTED = tuple(entry("R-E", 9500, 9500, 2000) if e.code == "R-E" else e for e in ENTRIES) + (
-    entry("R-J", 5000, 6000, 0),
-)
+CORRECTED = (*(e for e in ENTRIES if e.code != "R-E"), entry("R-E", 9500, 9500, 2000), entry("R-J", 5000, 6000, 0))
 """The round after objections: R-E was marked wrongly, R-J was kept out by an officer's error."""
 
 
@@ -66,4 +64,4 @@ def files() -> dict[str, dict]:
     """Return the four files of the round by `kind audience`."""
     provisional = {a: build(header(), ENTRIES, RULES, audience=a) for a in ("public", "audit")}
     final = {a: build(header(), CORRECTED, RULES, audience=a, provisional=provisional["public"]) for a in provisional}
-    return {f"{kind} {a}": file for kind, by in {"provisional": provisional, "final": final}.items() for a, file in by.items()}
+    return {f"{file['kind']} {file['audience']}": file for file in (*provisional.values(), *final.values())}

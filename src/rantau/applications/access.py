@@ -34,7 +34,7 @@ def roles(person: Person, application: Application, *, at: dt.datetime) -> froze
     held = people.roles(person, scope=scope, at=at)
     if Role.SCHOOL in held and not _own_pupil(person, application, scope=scope, at=at):
         held -= {Role.SCHOOL}
-    if Role.VERIFIER in held and _conflicted(person, application, scope=scope, at=at):
+    if Role.VERIFIER in held and not judged(person, scope=scope, at=at).filter(pk=application.pk).exists():
         held -= {Role.VERIFIER}
     return held
 
@@ -44,21 +44,30 @@ def _own_pupil(person: Person, application: Application, *, scope: str, at: dt.d
     return application.school_id in schools or application.assisted_by_id == person.pk
 
 
-def _conflicted(person: Person, application: Application, *, scope: str, at: dt.datetime) -> bool:
-    for grant in people.grants(person, scope=scope, at=at):
-        office = grant.organisation
-        if grant.role != Role.VERIFIER or office is None:
-            continue
-        if office.pk == application.school_id or (office.regency and office.regency == application.regency):
-            return True
-    return application.conflicts.filter(person=person).exists()
+def judged(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
+    """Return the applications of a programme that a verifier may judge, whatever else they may see in other roles.
+
+    Never their own, one they filled in for somebody, one of a school or regency of any office they act for, or one
+    with which they declared a conflict.
+    """
+    found = _all(scope)
+    grants = people.grants(person, scope=scope, at=at)
+    if not any(grant.role == Role.VERIFIER for grant in grants):
+        return found.none()
+    barred = Q(person=person) | Q(assisted_by=person) | Q(conflicts__person=person)
+    for grant in grants:
+        barred |= _excluded(grant)
+    return found.exclude(barred)
+
+
+def _all(scope: str) -> QuerySet[Application]:
+    found = Application.objects.select_related("intake__programme", "intake__version", "person", "school")
+    return found.filter(intake__programme__code=scope)
 
 
 def visible(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
     """Return the applications of a programme that the person may see."""
-    found = Application.objects.select_related("intake__programme", "intake__version", "person", "school").filter(
-        intake__programme__code=scope
-    )
+    found = _all(scope)
     if not person.is_authenticated:
         return found.none()
     wanted = Q(person=person) | Q(assisted_by=person)
@@ -67,7 +76,7 @@ def visible(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Applicat
         if role == Role.SCHOOL and grant.organisation_id:
             wanted |= Q(school=grant.organisation_id)
         elif role == Role.VERIFIER:
-            wanted |= ~_excluded(grant) & ~Q(conflicts__person=person) & ~Q(person=person)
+            wanted |= Q(pk__in=judged(person, scope=scope, at=at).values("pk"))
         elif role in SEES_ALL:
             wanted |= Q(pk__isnull=False)
     if person.is_system:

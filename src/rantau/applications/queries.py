@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Avg, Q, QuerySet
 
 from rantau.engine import eligibility, identity
 from rantau.engine import programme as engine
@@ -80,7 +80,7 @@ def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.
         found += identity.nik(kept.nik, birth_on=kept.birth_on, female=None)
     if kept.nisn:
         found += identity.nisn(kept.nisn, birth_on=kept.birth_on)
-    if application.school_id and application.school.npsn:
+    if application.school and application.school.npsn:
         found += identity.npsn(application.school.npsn)
     if same_person(application).exists():
         found.append(
@@ -142,6 +142,48 @@ def quota_left(intake: Intake, school: Any) -> int:
     return max(quota - used, 0)
 
 
+def pupils(*, intake: Intake, school: Any) -> list[dict[str, Any]]:
+    """Return a school's pupils, who need something first: {"person", "nomination", "application", "missing", "told"}.
+
+    Pupils are those it invited and those who named it themselves. `missing` are pages of the registration or kinds of
+    document; `told` is whether the pupil agreed that the school learns the result.
+    """
+    invited = Nomination.objects.filter(intake=intake, school=school).exclude(person=None).select_related("person")
+    by_person = {nomination.person_id: nomination for nomination in invited}
+    found = Application.objects.filter(intake=intake, school=school).select_related("person", "intake__version")
+    rows = [
+        {
+            "person": application.person,
+            "nomination": by_person.pop(application.person_id, None),
+            "application": application,
+            "missing": missing(application),
+            "told": "school_result" in people.consents(application.person, scope=intake.programme.code),
+        }
+        for application in found.order_by("code")
+    ]
+    rows += [
+        {"person": nomination.person, "nomination": nomination, "application": None, "missing": [], "told": False}
+        for nomination in by_person.values()
+        if nomination.state == "invited"
+    ]
+    return sorted(rows, key=lambda row: (not row["missing"] and row["application"] is not None, row["person"].name))
+
+
+def missing(application: Application) -> list[str]:
+    """Return what a registration still needs from the person: pages while it is a draft, documents once they are asked."""
+    if application.state in ("draft", "guardian"):
+        return [task for task, done in tasks(application).items() if not done]
+    if application.state in ("called", "returned"):
+        return [kind for kind, attachment in documents(application).items() if attachment is None]
+    return []
+
+
+def ended_nominations(*, intake: Intake, school: Any) -> Counter[str]:
+    """Return how many of a school's invitations ended in which state; whom they named is not kept."""
+    ended = Nomination.objects.filter(intake=intake, school=school, person=None)
+    return Counter(ended.values_list("state", flat=True))
+
+
 def calling(intake: Intake) -> dict[str, list[Application]]:
     """Return what calling would do: {"exclude", "call", "pass_over"}; each person stays visible before it is done.
 
@@ -166,13 +208,31 @@ def calling(intake: Intake) -> dict[str, list[Application]]:
 def queue(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
     """Return the filed applications a verifier may take now, oldest first: unclaimed, own, or with an expired claim."""
     free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_at__lt=at - CLAIM_LASTS)
-    return access.visible(person, scope=scope, at=at).filter(free, state="filed").order_by("filed_at", "pk")
+    return access.judged(person, scope=scope, at=at).filter(free, state="filed").order_by("filed_at", "pk")
+
+
+def claimed(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
+    """Return the files that a verifier holds, claimed first first; who expired may lose theirs to another at any time."""
+    held = access.judged(person, scope=scope, at=at).filter(claimed_by=person, state="filed")
+    return held.order_by("claimed_at", "pk")
+
+
+def pace(*, scope: str) -> int:
+    """Return how many seconds a decided file took on average, 0 before the first."""
+    decided = Application.objects.filter(intake__programme__code=scope, seconds__gt=0)
+    return round(decided.aggregate(mean=Avg("seconds"))["mean"] or 0)
+
+
+def decided_by(application: Application, person: Person, verdict: str) -> bool:
+    """Return whether the last decision on a file is this verdict and this officer's."""
+    last = ledger.history(subject(application)).filter(action__in=("verify", "return", "refuse")).last()
+    return last is not None and (last.action, last.actor) == (verdict, person.ref)
 
 
 def sample(person: Person, *, scope: str, at: dt.datetime) -> list[Application]:
     """Return the verified files that fall into the sample and that this officer, who did not verify them, may check."""
     found = []
-    for application in access.visible(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk"):
+    for application in access.judged(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk"):
         done = ledger.actors(subject(application), "confirm", "reopen")
         if in_sample(application) and not done and person.ref not in ledger.actors(subject(application), "verify"):
             found.append(application)

@@ -8,7 +8,7 @@ from rantau.engine.shape import Unreadable
 
 
 def main(path: str) -> int:
-    """Print `VERIFIED` (0), `DIFFERENT` and the path of the first difference (1), or on stderr why it is unreadable (2)."""
+    """Print `VERIFIED` (0), `DIFFERENT` and the first differing path (1), or on stderr why it is unreadable (2)."""
     try:
         verdict = verify(Path(path).read_bytes())
     except (OSError, Unreadable) as error:

@@ -51,7 +51,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = MODE != "test"
+    if MODE != "test":
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rantau.web.middleware.Clock",
+    "rantau.web.people.devices.Borrowed",
     "rantau.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "rantau.config.urls"
@@ -127,19 +129,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "rantau.web.people.adapter.Adapter"
-ACCOUNT_FORMS: dict[str, str] = {}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]
-ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_FORMS = {
+    "login": "rantau.web.people.forms.LoginForm",
+    "signup": "rantau.web.people.forms.SignupForm",
+    "change_password": "rantau.web.people.forms.ChangePasswordForm",
+    "set_password": "rantau.web.people.forms.SetPasswordForm",
+}
+# The account library sees one login per person, already in its one form; whether it is a phone, an address or a code,
+# and who of several it means, is decided in `people`. It keeps no contacts of its own and sends nothing.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "ref"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PHONE_VERIFICATION_ENABLED = False
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_left"
+# A wrong password counts against the login that was typed; an address is a whole school and has room for one.
 ACCOUNT_RATE_LIMITS = {"login_failed": "8/15m/key,200/15m/ip", "login": "300/m/ip", "signup": "120/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1" if MODE == "production" else "0"))
+"""How many proxies of ours stand before this server: the reader's address is that far from the end of X-Forwarded-For."""
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MODE == "production"
@@ -159,7 +168,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "ui" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "default": (
+        {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+        if MODE == "test"
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}}
+    ),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -168,7 +181,7 @@ STORAGES = {
         )
     },
 }
-WHITENOISE_USE_FINDERS = MODE == "test"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- jobs and messages -------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Whose documents a person may open here: their own. Staff come through the application a document belongs to."""
+"""Whose documents a person may open here: their own; staff come through the application a document belongs to."""
 
 from django.db.models import QuerySet
 

@@ -12,45 +12,27 @@ from rantau.engine.chance import Chance
 from rantau.people import vault
 from rantau.people.models import Person
 
-from . import checks, pdf
+from . import checks
 from .models import File
-from .queries import PREPARED, purpose
+from .queries import purpose
 
 GRACE = dt.timedelta(hours=24)
 """How long bytes may lie without a row: a request that is still at work, with room for clocks that differ."""
 BATCH = 500
 
 
-def store(*, owner: Person, data: bytes, at: dt.datetime, chance: Chance, prepared: bytes | None = None) -> File:
+def store(*, owner: Person, data: bytes, at: dt.datetime, chance: Chance) -> File:
     """Check, re-encode, seal and keep a document, and return its row.
 
     Checks, sealing and writing happen before any row is touched: call it before a transaction takes its locks. Where
-    the transaction fails, the bytes are an orphan for `sweep`. `prepared` are bytes that `checks.prepare` gave before,
-    for a made-up person of a rehearsal: not checked again, kept once for all of them, unsealed since they are nobody's.
+    the transaction fails, the bytes are an orphan for `sweep`.
 
     :raises Refusal: as `checks.prepare`
     """
-    if prepared is not None:
-        return _store_prepared(owner, prepared, at=at, chance=chance)
     ready = checks.prepare(data)
     ref, name = codes.reference(chance), codes.reference(chance)
     sealed = vault.seal(owner, purpose(ref), ready.data, chance=chance)
     key = default_storage.save(f"{name[:2]}/{name}", ContentFile(sealed))
-    return _row(owner, ref, key, ready, at=at)
-
-
-def _store_prepared(owner: Person, data: bytes, *, at: dt.datetime, chance: Chance) -> File:
-    if not owner.rehearsal:
-        raise ValueError("prepared documents are for made-up persons of a rehearsal")
-    kind = checks.sniff(data)
-    ready = checks.Ready(data=data, type=kind, pages=pdf.pages(data) if kind == checks.PDF else 1)
-    key = f"{PREPARED}{hashlib.sha256(data).hexdigest()[:48]}"
-    if not default_storage.exists(key):
-        default_storage.save(key, ContentFile(data))
-    return _row(owner, codes.reference(chance), key, ready, at=at)
-
-
-def _row(owner: Person, ref: str, key: str, ready: checks.Ready, *, at: dt.datetime) -> File:
     return File.objects.create(
         ref=ref,
         owner=owner,

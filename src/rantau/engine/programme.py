@@ -122,7 +122,7 @@ class Nomination(Frozen):
 class EmployerStage(Frozen):
     """The employer's part in the selection as a declared stage: codes of criteria, none if it takes no part."""
 
-    criteria: tuple[Code, ...]
+    criteria: tuple[str, ...]
 
 
 class Dates(Frozen):
@@ -163,13 +163,17 @@ class Eligibility(Frozen):
     health: Fact[Text]
 
 
+CriterionCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+"""A criterion's code is also a column of the published file and the name of a step that parts equal totals."""
+
+
 class Criterion(Frozen):
     """One test: marks in hundredths up to `maximum`, weight in percent, no pass mark where none is given.
 
     An interview has one written descriptor for each whole mark from 0 to its maximum.
     """
 
-    code: Code
+    code: CriterionCode
     title: Text
     kind: Literal["report", "written", "practical", "interview"]
     maximum: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -183,7 +187,7 @@ class Selection(Frozen):
 
     call_ratio: Fact[Annotated[int, Field(ge=1, le=100)]]
     criteria: Fact[Annotated[tuple[Criterion, ...], Field(min_length=1)]]
-    tie_break: Fact[tuple[Code, ...]]
+    tie_break: Fact[tuple[CriterionCode, ...]]
     reserve: Fact[Count]
 
 

@@ -94,7 +94,7 @@ def _programme(text: str, file: str) -> tuple[Programme | None, tuple[Problem, .
     found: list[Finding] = []
     plain = _expanded(plain, _asks(plain), (), found)
     programme, more = _read(plain)
-    found += more
+    found = [one for one in found if one[0] not in [other for other, _, _ in more]] + more
     if programme is not None:
         found += rules.findings(programme) + rules.assumed(programme)
     return (None if found else programme), _problems(file, found)
@@ -164,8 +164,11 @@ def _load(text: str, file: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 
 def _syntax(text: str, file: str, error: Exception) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-    wrong = str(error).partition(" (at ")[0] if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return Problem(file=file, path="", wrong="cannot be read", allowed="TOML 1.0", line=1, column=1)
+    end = text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1
+    line, column = (int(place[1]), int(place[2])) if place else end
+    wrong = str(error).partition(" (at ")[0]
     return Problem(file=file, path="", wrong=wrong, allowed="TOML 1.0", line=line, column=column)
 
 

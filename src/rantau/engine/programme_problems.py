@@ -16,6 +16,8 @@ Finding: TypeAlias = tuple[Loc, str, str]
 
 FORMS = 'the text "unpublished", or a table { value, sources, on }, { versions } or { value, assumed = true, model }'
 
+OPEN = '"unpublished"'
+
 
 class Problem(Frozen):
     """One problem; line and column are given for text that is no TOML, the path for everything else."""
@@ -47,7 +49,8 @@ def path_text(loc: Loc) -> str:
 
 def findings_of(error: ValidationError, model: type[Frozen]) -> tuple[Finding, ...]:
     """Return the findings of a value that does not fit its type; an unknown field names those that exist."""
-    return tuple(_finding(detail, model) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    return tuple(_finding(detail, model) for detail in details if not _follows(detail, details))
 
 
 def without_tags(loc: Iterable[str | int]) -> Loc:
@@ -58,21 +61,29 @@ def without_tags(loc: Iterable[str | int]) -> Loc:
 def shown(value: Any) -> str:
     """Return a value as one short line."""
     if isinstance(value, dict) and set(value) == {"owes"}:
-        return '"unpublished"'
+        return OPEN
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Return whether a list is only too short because one of its rows has a problem of its own."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(d["loc"][: len(loc)] == loc and d is not detail for d in details)
 
 
 def _finding(detail: ErrorDetails, model: type[Frozen]) -> Finding:
     loc, kind, message = detail["loc"], detail["type"], detail["msg"]
     place = without_tags(loc)
+    if (kind == "missing" and shown(detail["input"]) == OPEN) or (kind == "extra_forbidden" and loc[-1] == "owes"):
+        return place[:-1], f"{OPEN} does not fit", "a value that is known"
     if kind == "missing":
         return place, "missing", "this field is required"
     if kind == "extra_forbidden":
         return place, "unknown field", ", ".join(_names_at(model, loc[:-1]))
     if kind == "union_tag_not_found":
         return _unknown_form(place, detail["input"])
-    allowed = re.sub(r"^(Input|String|Tuple) should (be )?", "", message)
+    allowed = re.sub(r"^(Input|String|Tuple|Value) should (be |have )?| after validation, not \d+$", "", message)
     return place, f"{shown(detail['input'])} does not fit", allowed
 
 

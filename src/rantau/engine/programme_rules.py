@@ -9,6 +9,7 @@ from .known import Assumed, Money, Published, Unpublished, Version
 from .programme import Criterion, Posting, Programme, StudyField, ask_for, known_values
 from .programme_problems import Finding, Loc, shown
 from .promises import Claim
+from .selection import STEPS
 
 DECIMALS = {"IDR": 0, "JPY": 0, "KRW": 0, "VND": 0}
 """Currencies whose exponent in ISO 4217 is not 2."""
@@ -119,6 +120,8 @@ def _selection(programme: Programme) -> Iterator[Finding]:
 def _criteria(programme: Programme) -> Iterator[Finding]:
     for number, row in enumerate(programme.selection.criteria.value or ()):
         loc: Loc = ("selection", "criteria", "value", number)
+        if row.code in STEPS:
+            yield (*loc, "code"), f"{shown(row.code)} names a step of the ranking", "another code"
         if isinstance(row.pass_mark, int) and row.pass_mark > row.maximum:
             yield (*loc, "pass_mark"), f"{row.pass_mark} is above the maximum", f"at most {row.maximum}"
         if len(row.descriptors) != _descriptors(row):

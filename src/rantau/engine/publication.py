@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from .canonical import Frozen, canonical, digest
-from .recount import PUBLIC_REASONS, SHOWN, differences, seed
+from .recount import PUBLIC_REASONS, SHOWN, differences
+from .recount import seed as seed
 from .refusal import Refusal
 from .seal import leaf, root, stamp
 from .selection import Outcome, Row, Rules, decide
-from .shape import Shape, Unreadable, fit, hashed, named, parse, text, whole
+from .shape import Shape, fit, hashed, named, parse, text, whole
+from .shape import Unreadable as Unreadable
 
 FORMAT = "rantau.round/1"
 

@@ -14,8 +14,8 @@ from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
 
 from . import access, vault
-from .models import Consent, Grant, Guardian, Handle, Key, Organisation, Person, Recovery
-from .queries import SHARED, grants_now, recoveries, signing_in, system
+from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
+from .queries import grants_now, recoveries, room, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
 LOCKED = "!"
@@ -40,9 +40,8 @@ def register(
 
     :raises Refusal: `contact.full` when as many persons as can sign in by one contact have it already
     """
-    for contact in filter(None, (phone, email)):
-        if len(signing_in(contact)) >= SHARED:
-            raise Refusal("contact.full", limit=SHARED)
+    room(phone)
+    room(email)
     person = Person(ref=codes.reference(chance), phone=phone, email=email, name=name, locale=locale, joined_at=at)
     person.rehearsal = rehearsal
     person.password = make_password(password) if password else LOCKED
@@ -71,10 +70,8 @@ def keep_identity(
 ) -> Person:
     """Keep what is given of a person's identity, sealed; what is None stays as it is.
 
-    :raises Refusal: `guardian.missing` for a person under 18 whose guardian has not agreed: nothing but a contact is kept
+    Nothing of a person under 18 comes here before a guardian agreed: whoever asks for a birth date sees to that.
     """
-    if person.is_minor and not Guardian.objects.filter(person=person).exclude(agreed_at=None).exists():
-        raise Refusal("guardian.missing")
     if name is not None:
         person.name = name
     if nik is not None:
@@ -85,23 +82,6 @@ def keep_identity(
         person.birth_on = vault.seal_text(person, "birth_on", birth_on.isoformat(), chance=chance)
     person.save(update_fields=["name", "nik", "nik_index", "nisn", "nisn_index", "birth_on"])
     return person
-
-
-@transaction.atomic
-def erase(*, person: Person) -> Person:
-    """Destroy a person's key, with it everything sealed for them, and clear what was readable; the ledger stays whole.
-
-    The row remains as a bare reference: entries and decisions point to it.
-    """
-    Key.objects.filter(person=person).delete()
-    Handle.objects.filter(person=person).delete()
-    Guardian.objects.filter(person=person).delete()
-    Recovery.objects.filter(person=person).update(secret="")
-    person.name = person.phone = person.email = person.nik_index = person.nisn_index = ""
-    person.nik = person.nisn = person.birth_on = None
-    person.password, person.is_active = LOCKED, False
-    person.save()
-    return Person.objects.get(pk=person.pk)
 
 
 def set_password(*, person: Person, password: str) -> Person:
@@ -197,15 +177,6 @@ def guardian_agrees(*, person: Person, name: str, relation: str, at: dt.datetime
     guardian.relation, guardian.agreed_at = relation, at
     guardian.save()
     return guardian
-
-
-@transaction.atomic
-def of_age(*, person: Person) -> Person:
-    """Take back that a person is under 18 (a birth date was mended, a birthday came); a pending question is dropped."""
-    Guardian.objects.filter(person=person, agreed_at=None).delete()
-    person.is_minor = False
-    person.save(update_fields=["is_minor"])
-    return person
 
 
 @transaction.atomic

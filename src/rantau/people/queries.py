@@ -1,14 +1,21 @@
 """Reading people: identities unsealed for those who may, schools by place, who signs in as whom."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
 
+from rantau.engine import codes
 from rantau.engine.canonical import Frozen, digest
+from rantau.engine.flow import Role
+from rantau.engine.refusal import Refusal
 
-from . import vault
+from . import access, vault
 from .models import Consent, Grant, Guardian, Organisation, Person, Recovery
+
+MENDERS = (Role.SCHOOL, Role.VERIFIER, Role.COORDINATOR, Role.OPERATOR)
+"""Who may mend lost access, two of them together (`engine.flows.STAFF`)."""
 
 
 class Identity(Frozen):
@@ -54,6 +61,15 @@ def signing_in(login: str) -> list[Person]:
     if "@" in login:
         return list(found.filter(email=login)[:SHARED])
     return list(found.filter(handles__value=login)[:SHARED])
+
+
+def room(login: str) -> None:
+    """Return if one more person may have this phone or address.
+
+    :raises Refusal: `contact.full`
+    """
+    if login and len(signing_in(login)) >= SHARED:
+        raise Refusal("contact.full", limit=SHARED)
 
 
 def opened_by(login: str, password: str) -> list[Person]:
@@ -121,14 +137,31 @@ def guardian(person: Person) -> Guardian | None:
     return Guardian.objects.filter(person=person).first()
 
 
+class Account(NamedTuple):
+    """What a person's account page shows."""
+
+    grants: list[Grant]
+    consents: list[Consent]
+    guardian: Guardian | None
+
+
+def account(person: Person, *, at: dt.datetime) -> Account:
+    """Return a person's roles in force, every consent they ever gave, and their guardian's agreement."""
+    return Account(grants_now(person, at=at), history_of_consents(person), guardian(person))
+
+
 def grants_now(person: Person, *, at: dt.datetime) -> list[Grant]:
     """Return a person's grants in force on whatever programme, by programme and role."""
     found = person.grants.select_related("organisation").order_by("scope", "role", "pk")
     return [held for held in found if held.holds(scope=held.scope, at=at)]
 
 
-def by_handle(code: str) -> Person:
-    """Return the person who has a registration code, as `engine.codes.read` gives it, or raise DoesNotExist."""
+def recoverable(code: str, *, person: Person, scope: str, at: dt.datetime) -> Person:
+    """Return the person who has a registration code, for an officer who may mend lost access; or raise DoesNotExist.
+
+    :raises Refusal: `role.missing`
+    """
+    access.require(person, *MENDERS, scope=scope, at=at)
     return Person.objects.get(handles__value=code, is_active=True)
 
 
@@ -137,6 +170,22 @@ def holders(role: str, *, scope: str) -> QuerySet[Grant]:
     return (
         Grant.objects.filter(role=role, scope__in=("*", scope)).select_related("person", "organisation").order_by("pk")
     )
+
+
+def recoveries_for(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
+    """Return the recoveries under way on a programme, for an officer who may mend lost access.
+
+    :raises Refusal: `role.missing`
+    """
+    access.require(person, *MENDERS, scope=scope, at=at)
+    return recoveries(scope=scope, at=at)
+
+
+def recovery_scope(word: str) -> str:
+    """Return the programme under which a one-time word was given, or an empty text: its time is the one that counts."""
+    secret = vault.blind("recovery", codes.read(word) or "")
+    found = Recovery.objects.filter(secret=secret).exclude(secret="").values_list("scope", flat=True)
+    return found.first() or ""
 
 
 def recoveries(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
@@ -161,16 +210,21 @@ def recoveries_past(*, at: dt.datetime) -> QuerySet[Recovery]:
     return past.select_related("person").order_by("pk")
 
 
-def demo_officers() -> QuerySet[Grant]:
-    """Return the grants of made-up people, one line a role held: who is who in a rehearsal."""
-    found = Grant.objects.filter(person__rehearsal=True, person__is_active=True)
-    return found.select_related("person", "organisation").order_by("scope", "role", "pk")
+def real_people() -> bool:
+    """Return whether anybody here is not made up."""
+    return Person.objects.filter(rehearsal=False, is_system=False).exists()
 
 
-def demo_candidates(*, limit: int = 6) -> QuerySet[Person]:
-    """Return a few made-up people who hold no role, the earliest first."""
-    found = Person.objects.filter(rehearsal=True, is_active=True, is_system=False, grants=None)
-    return found.order_by("joined_at", "pk")[:limit]
+def demo_people() -> list[Person]:
+    """Return the made-up persons a visitor may become: everybody with a role, and the first candidates by name."""
+    made_up = Person.objects.filter(rehearsal=True).prefetch_related("grants__organisation")
+    staff = list(made_up.filter(grants__isnull=False).distinct().order_by("pk"))
+    return staff + list(made_up.filter(applications__state="accepted").order_by("pk")[:3])
+
+
+def demo_candidate() -> Person | None:
+    """Return a made-up candidate who was selected and accepted, if the rehearsal has one."""
+    return Person.objects.filter(rehearsal=True, applications__state="accepted").order_by("pk").first()
 
 
 def demo_person(ref: str) -> Person:

@@ -78,11 +78,13 @@ def plan_intake(
 ) -> Intake:
     """Plan an intake of the programme's current version; nobody can register before it is opened.
 
-    :raises Refusal: `role.missing`, `intake.dates`
+    :raises Refusal: `role.missing`, `intake.dates`, `programme.unstored`
     """
     access.require(person, Role.COORDINATOR, Role.SYSTEM, scope=programme.code, at=at)
     if not at <= closes_at or not opens_at < closes_at:
         raise Refusal("intake.dates", opens=opens_at, closes=closes_at)
+    if programme.version is None:
+        raise Refusal("programme.unstored")
     number = programme.intakes.count() + 1
     intake = Intake.objects.create(
         ref=codes.reference(chance),

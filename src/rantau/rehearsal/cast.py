@@ -39,6 +39,7 @@ PLACES = (
 )
 """Real provinces by their code, with regencies that do not exist."""
 
+
 @dataclass(frozen=True)
 class Character:
     """One young person as the story needs them; `ability` is in thousandths around 0, `fate` what will happen."""
@@ -92,7 +93,9 @@ def bell(chance: Chance) -> int:
     return sum(below(1000, chance) for _ in range(12)) - 5994
 
 
-def character(number: int, *, majors: tuple[str, ...], opens: dt.date, ages: tuple[int, int], chance: Chance) -> Character:
+def character(
+    number: int, *, majors: tuple[str, ...], opens: dt.date, ages: tuple[int, int], chance: Chance
+) -> Character:
     """Return the character of that number, drawn from `chance` alone."""
     roll, fate = below(1000, chance), "straight"
     for name, share in FATES:

@@ -37,7 +37,10 @@ def open_intake(stage: Stage) -> None:
 def characters(stage: Stage, count: int) -> list[Character]:
     """Draw everybody who will appear."""
     rules = stage.terms.eligibility
-    majors, ages = tuple(major.code for major in rules.majors.value or ()), (rules.min_age.value or 18, rules.max_age.value or 24)
+    majors, ages = (
+        tuple(major.code for major in rules.majors.value or ()),
+        (rules.min_age.value or 18, rules.max_age.value or 24),
+    )
     opens = programme_queries.day(stage.at)
     return [character(n, majors=majors, opens=opens, ages=ages, chance=stage.chance) for n in range(1, count + 1)]
 

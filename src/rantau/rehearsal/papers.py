@@ -26,8 +26,12 @@ def _paper(title: str) -> bytes:
     draw.text((70, 70), title, fill="#111111", font=ImageFont.load_default(56))
     draw.text((70, 160), "PERAGAAN - DATA REKAAN", fill="#8a1c1c", font=ImageFont.load_default(44))
     for line in range(9):
-        draw.text((70, 250 + 44 * line), f"Baris {line + 1}: tulisan contoh yang terbaca jelas 1234567890", fill="#222222",
-                  font=ImageFont.load_default(30))
+        draw.text(
+            (70, 250 + 44 * line),
+            f"Baris {line + 1}: tulisan contoh yang terbaca jelas 1234567890",
+            fill="#222222",
+            font=ImageFont.load_default(30),
+        )
     out = io.BytesIO()
     page.save(out, "JPEG", quality=88)
     return out.getvalue()

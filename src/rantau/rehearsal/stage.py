@@ -107,7 +107,11 @@ def build(
             text=text, assumptions=assumptions, clock_at=at, person=system, at=at, position=position
         )
         stage = Stage(
-            terms=programme_queries.terms(programme.version), programme=programme, chance=chance, at=at, progress=progress
+            terms=programme_queries.terms(programme.version),
+            programme=programme,
+            chance=chance,
+            at=at,
+            progress=progress,
         )
         _fill_offices(stage)
         _fill_schools(stage, real=real_schools)

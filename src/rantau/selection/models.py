@@ -93,6 +93,7 @@ class Round(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True)
     root = models.CharField(max_length=64, blank=True)
     rules = models.JSONField(default=dict)
+    rows = models.JSONField(default=list)  # as frozen: code, marks, salt, subject
     source = models.JSONField(default=dict)  # {"name", "planned"}, announced at the freeze
     draw = models.JSONField(default=dict)  # {"name", "value", "evidence"}
     seed = models.CharField(max_length=400, blank=True)

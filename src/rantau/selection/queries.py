@@ -72,6 +72,12 @@ def settled(application: Application) -> dict[str, int]:
     return found
 
 
+def room(application: Application, criterion: Criterion) -> int:
+    """Return how many examiners may mark this: two before the freeze, only as many as are needed once rows are frozen."""
+    needed = EXAMINERS.get(criterion.kind, 1)
+    return needed if Listing.objects.filter(application=application).exists() else max(needed, 2)
+
+
 def _one_mark(values: list[int]) -> int:
     if len(values) == 1:
         return mean(values)
@@ -81,18 +87,25 @@ def _one_mark(values: list[int]) -> int:
 
 
 def pending(intake: Intake) -> dict[str, int]:
-    """Return what a freeze still waits for: files undecided, marks missing or unlocked, changes and objections open."""
+    """Return what a freeze still waits for: files undecided, people never called to a test, attendance, marks missing
+    or unlocked, changes and objections open."""
     files = Application.objects.filter(intake=intake, state__in=("submitted", "called", "returned", "filed")).count()
     marks = Mark.objects.filter(application__intake=intake, state__in=("draft", "disputed")).count()
-    missing = sum(
-        1
-        for application in ranked_applications(intake)
-        for criterion in criteria(intake)
-        if criterion.code not in settled(application) and _attended(application, criterion.code)
-    )
+    missing = uncalled = 0
+    for application in ranked_applications(intake):
+        known, sat = settled(application), {c for s in application.sittings.all() for c in s.session.criteria}
+        uncalled += any(c.kind != "report" and c.code not in sat for c in criteria(intake))
+        missing += sum(c.code not in known and _attended(application, c.code) for c in criteria(intake))
     objections = Objection.objects.filter(application__intake=intake, state="lodged").count()
     assigned = Sitting.objects.filter(session__intake=intake, state="assigned", application__state="verified").count()
-    found = {"files": files, "attendance": assigned, "marks": marks, "missing": missing, "objections": objections}
+    found = {
+        "files": files,
+        "uncalled": uncalled,
+        "attendance": assigned,
+        "marks": marks,
+        "missing": missing,
+        "objections": objections,
+    }
     return {key: count for key, count in found.items() if count}
 
 
@@ -103,17 +116,33 @@ def _attended(application: Application, criterion: str) -> bool:
 def ranked_applications(intake: Intake) -> list[Application]:
     """Return the verified applications with everything a freeze reads, in code order."""
     found = Application.objects.filter(intake=intake, state="verified").order_by("code")
-    return list(
-        found.select_related("intake__programme", "intake__version", "person", "listing").prefetch_related(
-            "marks", "sittings__session"
-        )
-    )
+    applications = list(found.select_related("person", "listing").prefetch_related("marks", "sittings__session"))
+    for application in applications:
+        application.intake = intake  # one intake and one programme text for all rows
+    return applications
 
 
 def rows(intake: Intake) -> tuple[tuple[Application, Row], ...]:
     """Return the rows a round decides on, with their applications, by publication code."""
     found = [(a, Row(code=a.listing.code, marks=settled(a))) for a in ranked_applications(intake)]
     return tuple(sorted(found, key=lambda pair: pair[1].code))
+
+
+def listed(round_: Round) -> dict[str, Application]:
+    """Return the applications of a frozen round by publication code, in whatever state they are now."""
+    found = Application.objects.filter(listing__code__in=[row["code"] for row in round_.rows])
+    by_code = {a.listing.code: a for a in found.select_related("listing", "person")}
+    for application in by_code.values():
+        application.intake = round_.intake
+    return by_code
+
+
+def objections_end(provisional: Round) -> dt.datetime:
+    """Return when the last window to object ends: that of the round, or of somebody refused shortly before."""
+    refused = Application.objects.filter(intake=provisional.intake, state="ineligible", objection=None)
+    last = refused.exclude(objection_until=None).order_by("-objection_until").first()
+    ends = [at for at in (provisional.objections_until, last and last.objection_until) if at]
+    return max(ends)
 
 
 def decision(round_: Round) -> Decision:
@@ -131,6 +160,11 @@ def published(intake: Intake, kind: str) -> Round:
     return Round.objects.select_related("intake__programme").get(intake=intake, kind=kind, state="published")
 
 
+def public_bytes(intake: Intake, kind: str) -> bytes:
+    """Return a published round's public file, byte for byte, or raise DoesNotExist."""
+    return bytes(published(intake, kind).public or b"")
+
+
 def latest(intake: Intake) -> Round | None:
     """Return the newest published round: the final one when it is out."""
     return Round.objects.filter(intake=intake, state="published").order_by("-published_at").first()
@@ -145,6 +179,7 @@ def own_result(application: Application) -> dict[str, Any] | None:
     listing = Listing.objects.filter(application=application).first()
     if round_ is None or listing is None:
         return None
+    frozen = next((row["marks"] for row in round_.rows if row["code"] == listing.code), {})
     decided = decision(round_)
     outcome = next((o for o in decided.outcomes if o.code == listing.code), None)
     if outcome is None:
@@ -156,7 +191,7 @@ def own_result(application: Application) -> dict[str, Any] | None:
         "salt": listing.salt,
         "outcome": outcome,
         "cut": decided.cut,
-        "marks": settled(application),
+        "marks": frozen,
         "distance": distance,
     }
 

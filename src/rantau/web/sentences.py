@@ -22,6 +22,47 @@ REFUSALS = {
     "clock.real": _("A real programme has real time."),
     "clock.back": _("A rehearsal's time runs forward only; it is %(now)s there."),
     "recovery.self": _("You cannot mend your own access; ask two other officers."),
+    "recovery.staff": _("This person holds an office: their access is renewed by an invitation, not by two officers."),
+    "recovery.open": _("Somebody has already opened this person's case; a second officer can approve it."),
+    "contact.phone": _(
+        "This is no phone number. Write it like 0812 3456 7890; numbers of other countries begin with +."
+    ),
+    "contact.email": _("This is no e-mail address. Write it like nama@contoh.id."),
+    "contact.full": _(
+        "%(limit)s people use this number or address already. Use another one of your family, or an e-mail."
+    ),
+    "handle.taken": _("This code belongs to somebody else."),
+    "consent.none": _("This consent was withdrawn before; nothing has changed."),
+    "file.size": _(
+        "The file has %(found)s MB; at most %(limit)s MB are possible. Take the photo with a lower resolution."
+    ),
+    "file.type": _("Only photos (JPEG, PNG, WebP) and PDF are possible. Take a photo of the paper and send that."),
+    "file.heic": _(
+        "This photo is in the HEIC format, which officers cannot open. Take a screenshot of it and send that, or set the"
+        " camera to “Most Compatible” (Settings, Camera, Formats)."
+    ),
+    "file.broken": _("The file cannot be read: it is damaged or incomplete. Send it again, or take a new photo."),
+    "file.large": _(
+        "The picture has %(found)s million pixels; at most %(limit)s are possible. Take it with a lower resolution."
+    ),
+    "file.small": _(
+        "The picture is too small: its long side has %(found)s pixels and needs %(limit)s. Send the photo itself, not a"
+        " preview from a chat."
+    ),
+    "file.dark": _("The photo is too dark. Take it again near a window; the letters must be readable."),
+    "file.bright": _("The photo is too bright: the letters are gone. Take it again without flash and out of the sun."),
+    "file.blurred": _(
+        "The photo is blurred. Rest the phone on something, tap on the letters to focus, and take it again."
+    ),
+    "file.encrypted": _(
+        "The PDF is locked with a password. Print it anew as a PDF without one, or take a photo of it."
+    ),
+    "file.active": _(
+        "The PDF holds a program, a form or another file (%(found)s). Print it anew as a PDF, or take a photo."
+    ),
+    "file.pages": _(
+        "The PDF has %(found)s pages; at most %(limit)s are possible. Send only the pages that are asked for."
+    ),
     "recovery.unknown": _("This one-time word is not known or was used already."),
     "guardian.agreed": _("The agreement was given already; nothing more is needed."),
 }

@@ -1,6 +1,7 @@
 """What a coordinator does with what was submitted: call the best, pass over the rest, settle unlisted schools."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -50,13 +51,13 @@ def call(*, intake: Intake, person: Person, at: dt.datetime) -> dict[str, list[A
 def _reason(application: Application) -> str:
     """Return the reason from the list that an error finding stands for."""
     codes = {
-        "eligibility.min_age": "too_young",
-        "eligibility.departs_on": "too_young",
-        "eligibility.max_age": "too_old",
-        "eligibility.graduated_from": "graduation_year",
-        "eligibility.graduated_to": "graduation_year",
-        "eligibility.majors": "other_major",
-        "eligibility.min_average": "average_too_low",
+        "min_age": "too_young",
+        "departure_age": "too_young",
+        "max_age": "too_old",
+        "graduated_from": "graduation_year",
+        "graduated_to": "graduation_year",
+        "majors": "other_major",
+        "min_average": "average_too_low",
     }
     first = next(f["code"] for f in application.findings if f["severity"] == "error")
     return codes.get(first, "requirement")
@@ -95,6 +96,6 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
         take(intake, "close", actor=actor, roles=roles, at=at)
         taken += 1
     late = Application.objects.filter(intake=intake, state__in=("called", "returned"), file_by__lt=at)
-    rows = [(a, "lapse", {}) for a in late.select_related("intake").order_by("pk")]
+    rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "lapse", {}) for a in late.select_related("intake").order_by("pk")]
     take_all(rows, actor=actor, roles=roles, at=at)
     return taken + len(rows)

@@ -123,9 +123,12 @@ def decline(*, nomination: Nomination, at: dt.datetime) -> Nomination:
 def cancel(*, nomination: Nomination, person: Person, at: dt.datetime) -> Nomination:
     """Take an unanswered invitation back; its personal data is destroyed.
 
-    :raises Refusal: `step.role`, `step.state`
+    :raises Refusal: `nomination.school` for another school's, `step.role`, `step.state`
     """
-    roles = people_access.roles(person, scope=nomination.intake.programme.code, at=at)
+    scope = nomination.intake.programme.code
+    if nomination.school not in people_access.organisations(person, Role.SCHOOL, scope=scope, at=at):
+        raise Refusal("nomination.school")
+    roles = people_access.roles(person, scope=scope, at=at)
     take(nomination, "cancel", actor=person.ref, roles=roles, at=at)
     return _destroy(nomination)
 

@@ -97,8 +97,8 @@ def keep(*, application: Application, person: Person, at: dt.datetime, chance: C
         raise Refusal("step.state", flow="application", step="keep", state=application.state)
     owner = application.person
     born = answers.get("birth_on") or people_queries.identity(owner).birth_on
-    agreed = people_queries.guardian_agreed(owner)
-    if application.state == "draft" and born and is_minor(born, day(at)) and not agreed:
+    minor = application.state == "draft" and born is not None and is_minor(born, day(at))
+    if minor and not people_queries.guardian_agreed(owner):
         people.ask_guardian(person=owner, at=at, chance=chance)
         take(application, "ask_guardian", actor=person.ref, roles=roles, at=at)
         return application

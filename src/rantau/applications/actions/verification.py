@@ -11,7 +11,7 @@ from rantau.engine.flow import Role
 from rantau.engine.reasons import FAVOURS, REFUSE, RETURN
 from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import append
-from rantau.ledger.steps import take
+from rantau.ledger.steps import take, take_all
 from rantau.people import access as people_access
 from rantau.people import queries as people
 from rantau.people.models import Person
@@ -25,9 +25,11 @@ LONGEST = 3600
 def claim(*, person: Person, scope: str, at: dt.datetime, application: Application | None = None) -> Application:
     """Claim a given file, or the oldest one that is free; claimed files are not shared for half an hour.
 
-    :raises Refusal: `queue.empty`, `queue.taken`, `role.missing`
+    :raises Refusal: `queue.empty`, `queue.taken`, `role.missing` for one they must not judge
     """
     people_access.require(person, Role.VERIFIER, scope=scope, at=at)
+    if application is not None and Role.VERIFIER not in access.roles(person, application, at=at):
+        raise Refusal("role.missing", roles=[Role.VERIFIER.value])
     free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_at__lt=at - queries.CLAIM_LASTS)
     found = [application] if application else list(queries.queue(person, scope=scope, at=at)[:5])
     for candidate in found:
@@ -71,8 +73,7 @@ def decide(
         raise Refusal("reason.missing", allowed=list(allowed))
     windows = terms(application.intake.version).windows
     roles = access.roles(person, application, at=at)
-    facts = {"reason": reason} if reason else {}
-    take(application, verdict, actor=person.ref, roles=roles, at=at, **facts)
+    take_all([(application, verdict, {"reason": reason} if reason else {})], actor=person.ref, roles=roles, at=at)
     application.reason, application.note = reason, note
     if verdict == "return":
         application.file_by = deadline(at, windows.return_days.value or 0)

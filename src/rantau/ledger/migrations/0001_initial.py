@@ -4,40 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=96, unique=True)),
-                ('hash', models.CharField(max_length=64)),
-                ('length', models.PositiveBigIntegerField(default=0)),
-                ('quiet', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=96, unique=True)),
+                ("hash", models.CharField(max_length=64)),
+                ("length", models.PositiveBigIntegerField(default=0)),
+                ("quiet", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=96)),
-                ('position', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=32)),
-                ('subject', models.CharField(max_length=64)),
-                ('action', models.CharField(max_length=48)),
-                ('facts', models.JSONField()),
-                ('previous', models.CharField(max_length=64, unique=True)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(max_length=96)),
+                ("position", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=32)),
+                ("subject", models.CharField(max_length=64)),
+                ("action", models.CharField(max_length=48)),
+                ("facts", models.JSONField()),
+                ("previous", models.CharField(max_length=64, unique=True)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'action'], name='entry_by_subject')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'position'), name='one_entry_per_position')],
+                "indexes": [models.Index(fields=["subject", "action"], name="entry_by_subject")],
+                "constraints": [models.UniqueConstraint(fields=("chain", "position"), name="one_entry_per_position")],
             },
         ),
     ]

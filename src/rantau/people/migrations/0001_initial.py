@@ -6,129 +6,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('email', models.CharField(blank=True, db_index=True, max_length=254)),
-                ('locale', models.CharField(default='id', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_system', models.BooleanField(default=False)),
-                ('rehearsal', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField()),
-                ('nik', models.BinaryField(null=True)),
-                ('nik_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('nisn', models.BinaryField(null=True)),
-                ('nisn_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('birth_on', models.BinaryField(null=True)),
-                ('is_minor', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, db_index=True, max_length=20)),
+                ("email", models.CharField(blank=True, db_index=True, max_length=254)),
+                ("locale", models.CharField(default="id", max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_system", models.BooleanField(default=False)),
+                ("rehearsal", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField()),
+                ("nik", models.BinaryField(null=True)),
+                ("nik_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("nisn", models.BinaryField(null=True)),
+                ("nisn_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("birth_on", models.BinaryField(null=True)),
+                ("is_minor", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_system', True)), fields=('is_system',), name='one_system_person')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_system", True)), fields=("is_system",), name="one_system_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(max_length=64, unique=True)),
-                ('name', models.BinaryField(null=True)),
-                ('relation', models.CharField(blank=True, max_length=16)),
-                ('asked_at', models.DateTimeField()),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='guardian', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("secret", models.CharField(max_length=64, unique=True)),
+                ("name", models.BinaryField(null=True)),
+                ("relation", models.CharField(blank=True, max_length=16)),
+                ("asked_at", models.DateTimeField()),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardian",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handle',
+            name="Handle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=24, unique=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.CharField(max_length=24, unique=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrapped', models.BinaryField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='key', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wrapped", models.BinaryField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="key", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=160)),
-                ('npsn', models.CharField(blank=True, max_length=8, null=True, unique=True)),
-                ('ownership', models.CharField(blank=True, max_length=1)),
-                ('province', models.CharField(blank=True, max_length=64)),
-                ('regency', models.CharField(blank=True, max_length=64)),
-                ('district', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=160)),
+                ("npsn", models.CharField(blank=True, max_length=8, null=True, unique=True)),
+                ("ownership", models.CharField(blank=True, max_length=1)),
+                ("province", models.CharField(blank=True, max_length=64)),
+                ("regency", models.CharField(blank=True, max_length=64)),
+                ("district", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'province', 'regency'], name='organisation_by_place')],
+                "indexes": [models.Index(fields=["kind", "province", "regency"], name="organisation_by_place")],
             },
         ),
         migrations.CreateModel(
-            name='Recovery',
+            name="Recovery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('scope', models.CharField(max_length=48)),
-                ('chain', models.CharField(max_length=96)),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('secret', models.CharField(blank=True, max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('lives_until', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recoveries', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("scope", models.CharField(max_length=48)),
+                ("chain", models.CharField(max_length=96)),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("secret", models.CharField(blank=True, max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("lives_until", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recoveries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=32)),
-                ('scope', models.CharField(max_length=48)),
-                ('text', models.CharField(max_length=64)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('assisted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=32)),
+                ("scope", models.CharField(max_length=48)),
+                ("text", models.CharField(max_length=64)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assisted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose', 'scope'), name='one_consent_in_force')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("person", "purpose", "scope"),
+                        name="one_consent_in_force",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('system', 'system'), ('school', 'school'), ('verifier', 'verifier'), ('examiner', 'examiner'), ('coordinator', 'coordinator'), ('ministry', 'ministry'), ('employer', 'employer'), ('language_provider', 'language_provider'), ('technical_provider', 'technical_provider'), ('home_mission', 'home_mission'), ('host_mission', 'host_mission'), ('protection', 'protection'), ('partner', 'partner'), ('auditor', 'auditor'), ('inspector', 'inspector'), ('operator', 'operator')], max_length=24)),
-                ('scope', models.CharField(max_length=48)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('given_by', models.CharField(max_length=32)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("system", "system"),
+                            ("school", "school"),
+                            ("verifier", "verifier"),
+                            ("examiner", "examiner"),
+                            ("coordinator", "coordinator"),
+                            ("ministry", "ministry"),
+                            ("employer", "employer"),
+                            ("language_provider", "language_provider"),
+                            ("technical_provider", "technical_provider"),
+                            ("home_mission", "home_mission"),
+                            ("host_mission", "host_mission"),
+                            ("protection", "protection"),
+                            ("partner", "partner"),
+                            ("auditor", "auditor"),
+                            ("inspector", "inspector"),
+                            ("operator", "operator"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("scope", models.CharField(max_length=48)),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                ("given_by", models.CharField(max_length=32)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['scope', 'role'], name='grant_by_scope')],
+                "indexes": [models.Index(fields=["scope", "role"], name="grant_by_scope")],
             },
         ),
     ]

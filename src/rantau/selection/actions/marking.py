@@ -24,25 +24,33 @@ def _criterion(application: Application, code: str) -> Criterion:
     return found[code]
 
 
+def _fits(rule: Criterion, value: int) -> None:
+    if not 0 <= value <= rule.maximum:
+        raise Refusal("mark.range", value=value, maximum=rule.maximum)
+    if rule.kind == "interview" and value % 100:
+        raise Refusal("mark.whole", value=value)
+
+
 @transaction.atomic
 def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: dt.datetime, chance: Chance) -> Mark:
     """Enter or correct one's own unlocked mark, in hundredths; an interview is marked in whole points by its descriptors.
 
-    :raises Refusal: `role.missing`, `mark.criterion`, `mark.absent`, `mark.range`, `mark.whole`, `mark.locked`, `mark.conflict`
+    :raises Refusal: `role.missing`, `mark.criterion`, `mark.absent`, `mark.range`, `mark.whole`, `mark.locked`,
+        `mark.conflict`, `mark.enough` when as many others as are needed marked it
     """
     application = sitting.application
     people.require(person, Role.EXAMINER, scope=application.intake.programme.code, at=at)
     rule = _criterion(application, criterion)
     if sitting.state != "attended" or criterion not in sitting.session.criteria:
         raise Refusal("mark.absent", piece=sitting.piece)
-    if not 0 <= value <= rule.maximum:
-        raise Refusal("mark.range", value=value, maximum=rule.maximum)
-    if rule.kind == "interview" and value % 100:
-        raise Refusal("mark.whole", value=value)
+    _fits(rule, value)
     if application.person_id == person.pk or application.conflicts.filter(person=person).exists():
         raise Refusal("mark.conflict", piece=sitting.piece)
-    mark = Mark.objects.filter(application=application, criterion=criterion, examiner=person).first()
+    given = {m.examiner_id: m for m in Mark.objects.filter(application=application, criterion=criterion)}
+    mark = given.get(person.pk)
     if mark is None:
+        if len(given) >= queries.room(application, rule):
+            raise Refusal("mark.enough", piece=sitting.piece)
         return Mark.objects.create(
             ref=codes.reference(chance),
             application=application,
@@ -77,11 +85,9 @@ def lock(*, marks: list[Mark], person: Person, at: dt.datetime) -> list[Mark]:
 def dispute(*, mark: Mark, proposed: int, reason: str, person: Person, at: dt.datetime) -> Mark:
     """Propose another value for a locked mark, with a reason; a second person decides.
 
-    :raises Refusal: `mark.range`, `reason.empty`, `step.*`
+    :raises Refusal: `mark.range`, `mark.whole`, `reason.empty`, `step.*`
     """
-    rule = _criterion(mark.application, mark.criterion)
-    if not 0 <= proposed <= rule.maximum:
-        raise Refusal("mark.range", value=proposed, maximum=rule.maximum)
+    _fits(_criterion(mark.application, mark.criterion), proposed)
     if not reason.strip():
         raise Refusal("reason.empty")
     roles = people.roles(person, scope=mark.application.intake.programme.code, at=at)
@@ -117,11 +123,9 @@ def settle(*, mark: Mark, agrees: bool, person: Person, at: dt.datetime) -> Mark
 def correct(*, mark: Mark, value: int, objection: str, person: Person, at: dt.datetime, barred: frozenset[str]) -> Mark:
     """Correct a locked mark because an objection against it was upheld; counted in the published result.
 
-    :raises Refusal: `mark.range`, `step.same_person`, `step.*`
+    :raises Refusal: `mark.range`, `mark.whole`, `step.same_person`, `step.*`
     """
-    rule = _criterion(mark.application, mark.criterion)
-    if not 0 <= value <= rule.maximum:
-        raise Refusal("mark.range", value=value, maximum=rule.maximum)
+    _fits(_criterion(mark.application, mark.criterion), value)
     roles = people.roles(person, scope=mark.application.intake.programme.code, at=at)
     take(mark, "correct", actor=person.ref, roles=roles, at=at, barred=barred, value=value, objection=objection)
     mark.value, mark.changed = value, mark.changed + 1
@@ -133,11 +137,11 @@ def correct(*, mark: Mark, value: int, objection: str, person: Person, at: dt.da
 def declare_conflict(*, application: Application, person: Person, at: dt.datetime) -> Conflict:
     """Declare a conflict of interest with a person: their pieces disappear from one's lists, unlocked marks too.
 
-    :raises Refusal: `role.missing`, `mark.locked` when one's mark counts already
+    :raises Refusal: `role.missing`, `conflict.late` when one's mark counts already
     """
     people.require(person, Role.EXAMINER, Role.VERIFIER, scope=application.intake.programme.code, at=at)
     own = Mark.objects.filter(application=application, examiner=person)
     if own.exclude(state="draft").exists():
-        raise Refusal("mark.locked", piece=application.code)
+        raise Refusal("conflict.late")
     own.delete()
     return Conflict.objects.get_or_create(person=person, application=application, defaults={"at": at})[0]

@@ -1,19 +1,23 @@
 """Offers: accept, decline, silence at the deadline; the reserve moves up in order, each move a step."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from rantau.applications import access as applications
 from rantau.applications.models import Application
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.ledger.actions import lock
 from rantau.ledger.steps import take, take_all
 from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
 from rantau.selection import queries
+from rantau.selection.models import Round
 
 SYSTEM = frozenset({Role.SYSTEM})
 
@@ -34,6 +38,7 @@ def answer(*, application: Application, accepts: bool, person: Person, at: dt.da
 @transaction.atomic
 def fill(*, intake: Intake, at: dt.datetime) -> list[Application]:
     """Offer every free seat to the next in the reserve, in order. Idempotent."""
+    lock(intake.chain)  # two at once would count the same free seat
     free = queries.vacancies(intake)
     moved = queries.reserve(intake)[:free] if free else []
     until = deadline(at, terms(intake.version).windows.offer_days.value or 0)
@@ -50,7 +55,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     late = Application.objects.filter(intake=intake, state="offered", answer_by__lt=at).select_related(
         "intake__programme"
     )
-    rows = [(a, "silence", {}) for a in late.order_by("pk")]
+    rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "silence", {}) for a in late.order_by("pk")]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
     return len(rows) + len(fill(intake=intake, at=at))
 
@@ -71,6 +76,5 @@ def add_seat(*, application: Application, reason: str, person: Person, at: dt.da
     application.note = reason.strip()
     take(application, "seat", actor=person.ref, roles=roles, at=at, extra=True)
     application.save(update_fields=["answer_by", "note"])
-    final.extra_seats += 1
-    final.save(update_fields=["extra_seats"])
+    Round.objects.filter(pk=final.pk).update(extra_seats=F("extra_seats") + 1)
     return application

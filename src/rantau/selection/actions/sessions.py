@@ -41,8 +41,7 @@ def plan(
     tested = [c.code for c in queries.criteria(intake) if c.kind != "report"]
     if not criteria or not set(criteria) <= set(tested):
         raise Refusal("session.criteria", known=tested)
-    if starts_at <= at:
-        raise Refusal("session.past", starts=starts_at)
+    _ahead(starts_at, at)
     if travel not in TRAVEL:
         raise Refusal("session.travel", allowed=list(TRAVEL))
     return Session.objects.create(
@@ -56,12 +55,19 @@ def plan(
     )
 
 
+def _ahead(starts_at: dt.datetime, at: dt.datetime) -> None:
+    if starts_at <= at:
+        raise Refusal("session.past", starts=starts_at)
+
+
 @transaction.atomic
 def assign(*, session: Session, person: Person, at: dt.datetime, chance: Chance) -> list[Sitting]:
     """Call verified people who have no sitting for the session's criteria yet, by province and code, while seats last.
 
-    :raises Refusal: `step.role`, `session.full`, `session.nobody`
+    :raises Refusal: `role.missing`, `session.past`, `session.full`, `session.nobody`
     """
+    roles = people.require(person, Role.COORDINATOR, scope=session.intake.programme.code, at=at)
+    _ahead(session.starts_at, at)
     free = session.seats - session.sittings.count()
     if free < 1:
         raise Refusal("session.full", seats=session.seats)
@@ -81,7 +87,6 @@ def assign(*, session: Session, person: Person, at: dt.datetime, chance: Chance)
         for a in chosen
     ]
     Sitting.objects.bulk_create(sittings, batch_size=500)
-    roles = people.roles(person, scope=session.intake.programme.code, at=at)
     take_all([(s, "assign", {"session": session.code}) for s in sittings], actor=person.ref, roles=roles, at=at)
     return sittings
 
@@ -103,8 +108,9 @@ def record(*, sittings: list[Sitting], came: bool, person: Person, at: dt.dateti
 def second_date(*, sitting: Sitting, session: Session, person: Person, at: dt.datetime) -> Sitting:
     """Call somebody who did not come to a second date.
 
-    :raises Refusal: `session.full`, `session.criteria`, `step.role`, `step.state`
+    :raises Refusal: `session.past`, `session.full`, `session.criteria`, `step.role`, `step.state`
     """
+    _ahead(session.starts_at, at)
     if session.sittings.count() >= session.seats:
         raise Refusal("session.full", seats=session.seats)
     if set(session.criteria) != set(sitting.session.criteria):

@@ -6,122 +6,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('salt', models.CharField(max_length=32)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='listing', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("salt", models.CharField(max_length=32)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listing",
+                        to="applications.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('against', models.CharField(max_length=16)),
-                ('criterion', models.CharField(blank=True, max_length=32)),
-                ('text', models.TextField()),
-                ('lodged_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='applications.application')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("against", models.CharField(max_length=16)),
+                ("criterion", models.CharField(blank=True, max_length=32)),
+                ("text", models.TextField()),
+                ("lodged_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objection",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('criteria', models.JSONField()),
-                ('place', models.CharField(max_length=160)),
-                ('starts_at', models.DateTimeField()),
-                ('seats', models.PositiveIntegerField()),
-                ('travel', models.CharField(max_length=16)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programmes.intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("criteria", models.JSONField()),
+                ("place", models.CharField(max_length=160)),
+                ("starts_at", models.DateTimeField()),
+                ("seats", models.PositiveIntegerField()),
+                ("travel", models.CharField(max_length=16)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="programmes.intake"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'application'), name='one_conflict')],
+                "constraints": [models.UniqueConstraint(fields=("person", "application"), name="one_conflict")],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('criterion', models.CharField(max_length=32)),
-                ('value', models.PositiveIntegerField()),
-                ('state', models.CharField(default='draft', max_length=16)),
-                ('proposed', models.PositiveIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('changed', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='applications.application')),
-                ('examiner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("criterion", models.CharField(max_length=32)),
+                ("value", models.PositiveIntegerField()),
+                ("state", models.CharField(default="draft", max_length=16)),
+                ("proposed", models.PositiveIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("changed", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="applications.application"
+                    ),
+                ),
+                (
+                    "examiner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'criterion', 'examiner'), name='one_mark_per_examiner')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion", "examiner"), name="one_mark_per_examiner"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('root', models.CharField(blank=True, max_length=64)),
-                ('rules', models.JSONField(default=dict)),
-                ('source', models.JSONField(default=dict)),
-                ('draw', models.JSONField(default=dict)),
-                ('seed', models.CharField(blank=True, max_length=400)),
-                ('decision', models.JSONField(default=dict)),
-                ('extra_seats', models.PositiveSmallIntegerField(default=0)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('objections_until', models.DateTimeField(blank=True, null=True)),
-                ('public', models.BinaryField(null=True)),
-                ('audit', models.BinaryField(null=True)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("root", models.CharField(blank=True, max_length=64)),
+                ("rules", models.JSONField(default=dict)),
+                ("source", models.JSONField(default=dict)),
+                ("draw", models.JSONField(default=dict)),
+                ("seed", models.CharField(blank=True, max_length=400)),
+                ("decision", models.JSONField(default=dict)),
+                ("extra_seats", models.PositiveSmallIntegerField(default=0)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("objections_until", models.DateTimeField(blank=True, null=True)),
+                ("public", models.BinaryField(null=True)),
+                ("audit", models.BinaryField(null=True)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="programmes.intake"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', ''), _negated=True), fields=('intake', 'kind'), name='one_round_of_a_kind')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", ""), _negated=True),
+                        fields=("intake", "kind"),
+                        name="one_round_of_a_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('piece', models.CharField(max_length=16, unique=True)),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='applications.application')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='selection.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("piece", models.CharField(max_length=16, unique=True)),
+                ("state", models.CharField(default="new", max_length=16)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sittings", to="selection.session"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('session', 'application'), name='one_sitting_per_session')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "application"), name="one_sitting_per_session")
+                ],
             },
         ),
     ]

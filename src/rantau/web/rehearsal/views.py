@@ -21,10 +21,11 @@ BACKEND = "rantau.people.backends.HandleBackend"
 
 def door(request: HttpRequest) -> HttpResponse:
     """Show what is played, its time, and who is who."""
+    candidates, offices = cast(people.demo_people())
     page = {
         "played": figures.played(at=request.at),
-        "cast": cast(people.demo_officers()),
-        "candidates": people.demo_candidates(),
+        "candidates": candidates,
+        "offices": offices,
         "rehearsal": True,
     }
     return render(request, "rehearsal/door.html", page)

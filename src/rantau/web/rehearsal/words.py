@@ -39,19 +39,20 @@ FIRST = {
 """The address, by name, that a role sees first; where there is none yet, the list of who is who."""
 
 
-def cast(grants: Any) -> list[dict[str, Any]]:
-    """Return each rehearsal's roles with the people who play them, in the order of `ROLES`."""
+def cast(people: Any) -> tuple[list[Any], list[dict[str, Any]]]:
+    """Return the candidates, and each rehearsal's roles in the order of `ROLES` with the people who play them."""
     order = list(ROLES)
-    rows = sorted(grants, key=lambda grant: (grant.scope, order.index(grant.role), grant.pk))
+    held = [(grant, person) for person in people for grant in person.grants.all()]
+    rows = sorted(held, key=lambda row: (row[0].scope, order.index(row[0].role), row[0].pk))
     found = []
-    for scope, of_scope in groupby(rows, key=lambda grant: grant.scope):
+    for scope, of_scope in groupby(rows, key=lambda row: row[0].scope):
         roles = []
-        for role, held in groupby(of_scope, key=lambda grant: grant.role):
+        for role, of_role in groupby(of_scope, key=lambda row: row[0].role):
             name, task = ROLES[role]
-            people = list(held)
-            roles.append({"role": name, "task": task, "people": people[:SHOWN], "more": len(people[SHOWN:])})
+            players = [{"person": person, "organisation": grant.organisation} for grant, person in of_role]
+            roles.append({"role": name, "task": task, "players": players[:SHOWN], "more": len(players[SHOWN:])})
         found.append({"scope": scope, "roles": roles})
-    return found
+    return [person for person in people if not person.grants.all()], found
 
 
 def first_address(grants: Any) -> str:

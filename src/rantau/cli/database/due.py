@@ -1,0 +1,38 @@
+"""Taking the steps that nobody clicks."""
+
+import argparse
+import datetime as dt
+import sys
+
+from django.utils import timezone
+
+from rantau.applications.actions import calling, nominating
+from rantau.programmes import queries as programmes
+from rantau.selection.actions import offers
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take every step whose deadline has passed, in each programme's own time; print how many."""
+    at = timezone.now()
+    if options.at:
+        try:
+            at = dt.datetime.fromisoformat(options.at)
+        except ValueError:
+            at = dt.datetime.min
+        if at.tzinfo is None:
+            print(f"--at {options.at}: no instant with a zone, such as 2026-06-01T00:00+07:00", file=sys.stderr)
+            return 2
+    print(f"{take_all(at)} steps")
+    return 0
+
+
+def take_all(at: dt.datetime) -> int:
+    """Take what is due in every programme and return the number of steps."""
+    taken = 0
+    for programme in programmes.all_programmes():
+        intake, now = programmes.intake(programme), programmes.now(programme, at)
+        if intake is not None:
+            taken += calling.due(intake=intake, at=now)
+            taken += nominating.due(intake=intake, at=now)
+            taken += offers.due(intake=intake, at=now)
+    return taken

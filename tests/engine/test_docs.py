@@ -1,0 +1,95 @@
+import json
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+VECTORS = Path(__file__).parent / "vectors"
+RULES = (ROOT / "docs" / "rules.md").read_text()
+VERIFY = (ROOT / "docs" / "verify.md").read_text()
+
+
+def _vectors(name):
+    return json.loads((VECTORS / f"{name}.json").read_text())
+
+
+def _rows(heading):
+    """Return the cells of the one table of a section of the rules, without its head."""
+    section = RULES.split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def _points(value):
+    return "–" if value is None else f"{value // 100}.{value % 100:02}"
+
+
+def _list(marks):
+    return ", ".join(map(_points, marks))
+
+
+def test_means():
+    assert _rows("1.") == [[_list(v["marks"]), _points(v["mean"])] for v in _vectors("scoring")["mean"]]
+
+
+def test_examiners():
+    expected = []
+    for v in _vectors("scoring")["settle"]:
+        result = "third examiner" if v["needs_third"] else _points(v["value"])
+        expected.append([_list(v["marks"]), _points(v["tolerance"]), result])
+    assert _rows("2.") == expected
+
+
+def test_calls():
+    expected = []
+    for v in _vectors("scoring")["call"]:
+        averages = ", ".join(f"{code} {_points(average)}" for code, average in v["rows"])
+        expected.append([averages or "none", str(v["places"]), ", ".join(v["called"]) or "nobody"])
+    assert _rows("3.") == expected
+
+
+def test_totals():
+    expected = []
+    for v in _vectors("scoring")["total"]:
+        parts = [
+            f"{c['code']} {_points(v['marks'][c['code']])} of {_points(c['maximum'])}, weight {c['weight']}"
+            for c in v["criteria"]
+        ]
+        expected.append(["; ".join(parts), _points(v["total"])])
+    assert _rows("4.") == expected
+
+
+def test_the_worked_round():
+    vector = _vectors("selection")["rounds"][0]
+    marks = {row["code"]: row["marks"] for row in vector["rows"]}
+    expected = []
+    for o in vector["outcomes"]:
+        row = [_points(marks[o["code"]].get(c["code"])) for c in vector["rules"]["criteria"]]
+        rank = str(o["rank"] or "–")
+        expected.append([o["code"], *row, _points(o["total"]), rank, o["outcome"], o["step"], o["reason"]])
+    assert _rows("5.") == expected
+    assert f"The cut is {_points(vector['cut'])}." in RULES
+    assert vector["seed"] == "rusal-2026-peragaan|2026|4-2-6-1-1-5|" + "0" * 64
+
+
+def test_lots():
+    seed = _vectors("selection")["rounds"][0]["seed"]
+    lots = [v for v in _vectors("selection")["lots"] if v["seed"] == seed]
+    assert _rows("6.") == [[v["code"], f"`{v['lot']}`"] for v in lots]
+
+
+def test_leaf():
+    v = _vectors("seal")["leaves"][0]
+    row = json.dumps(v["row"], sort_keys=True, separators=(",", ":"))
+    assert _rows("7.") == [[f"`{v['salt']}`", f"`{row}`", f"`{v['leaf']}`"]]
+
+
+def test_the_commands_by_hand_give_what_the_file_says():
+    file = _vectors("round-final-public")
+    by_hand, by_lot = re.findall(r"```sh\n(.*?)```", VERIFY, re.DOTALL)
+    said = subprocess.run(["/bin/sh", "-c", by_hand], capture_output=True, text=True, check=True).stdout
+    assert said.split()[0] == file["rows"][0]["leaf"]
+    assert f"\n    {file['rows'][0]['leaf']}\n" in VERIFY
+    assert re.findall("-hmac '(.*)'", by_lot) == [file["seed"]] * 2
+    tied = [row for row in file["rows"] if row["code"] in ("R-F", "R-G")]
+    assert [(row["code"], row["step"]) for row in tied] == [("R-F", "total"), ("R-G", "lot")]
