@@ -225,3 +225,8 @@ def demo_people() -> list[Person]:
 def demo_candidate() -> Person | None:
     """Return a made-up candidate who was selected and accepted, if the rehearsal has one."""
     return Person.objects.filter(rehearsal=True, applications__state="accepted").order_by("pk").first()
+
+
+def demo_person(ref: str) -> Person:
+    """Return a made-up person by reference, or raise DoesNotExist: nobody real is ever signed in without a password."""
+    return Person.objects.get(ref=ref, rehearsal=True, is_active=True, is_system=False)

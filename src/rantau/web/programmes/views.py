@@ -88,11 +88,17 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "terms": found.terms,
         "sentences": sentences,
         "counts": counted(sentences),
-        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.journey.stages],
-        "study": sum(p.months.value or 0 for p in found.terms.phases if p.kind != "work"),
+        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.stages],
+        "study": _study(found.terms),
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
     }
+
+
+def _study(terms: Any) -> dict[str, int]:
+    """Return the announced months of study, and the years where they are whole."""
+    months = sum(phase.months.value or 0 for phase in terms.phases if phase.kind != "work")
+    return {"months": months, "years": 0 if months % 12 else months // 12}
 
 
 def _costs(terms: Any) -> dict[str, list[Any]]:

@@ -1,0 +1,51 @@
+"""The door to the rehearsal: what it is, who is who, being any of them with one click, and its clock."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rantau.figures import queries as figures
+from rantau.people import queries as people
+from rantau.programmes import actions
+
+from .forms import ClockForm
+from .words import cast, first_address
+
+BACKEND = "rantau.people.backends.HandleBackend"
+
+
+def door(request: HttpRequest) -> HttpResponse:
+    """Show what is played, its time, and who is who."""
+    candidates, offices = cast(people.demo_people())
+    page = {
+        "played": figures.played(at=request.at),
+        "candidates": candidates,
+        "offices": offices,
+        "rehearsal": True,
+    }
+    return render(request, "rehearsal/door.html", page)
+
+
+@require_POST
+def enter(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sign in as a made-up person."""
+    person = people.demo_person(ref)
+    login(request, person, backend=BACKEND)
+    messages.success(request, _("You are now signed in as: %(name)s.") % {"name": person.name})
+    return redirect(first_address(person.grants.all()))
+
+
+@require_POST
+def clock(request: HttpRequest, programme: str) -> HttpResponse:
+    """Move a rehearsal's time forward by a day or a week."""
+    form = ClockForm(request.POST)
+    if form.is_valid():
+        actions.set_clock(
+            programme=request.programme, clock_at=request.at + dt.timedelta(days=form.cleaned_data["days"])
+        )
+    return redirect("rehearsal")

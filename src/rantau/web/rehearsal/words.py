@@ -1,0 +1,65 @@
+"""What each role comes for, told to a visitor who wants to try it."""
+
+from itertools import groupby
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "candidate": (_("Candidate"), _("Register; later see the own marks, place and reason")),
+    "school": (_("School"), _("Name the best leavers within the quota, see what is missing")),
+    "verifier": (_("Verifier"), _("Clear the queue: answer beside document, three keys")),
+    "examiner": (_("Examiner"), _("Mark pieces without knowing whose they are")),
+    "coordinator": (_("Coordinator"), _("Run the selection, publish it, stand by it")),
+    "ministry": (_("Ministry"), _("See what was promised and what happened")),
+    "employer": (_("Employer"), _("See who comes, when, with which skill")),
+    "language_provider": (_("Language provider"), _("Teach the language year")),
+    "technical_provider": (_("Technical provider"), _("Teach the technical year")),
+    "home_mission": (_("Embassy of Indonesia"), _("Know who is where and who needs help")),
+    "host_mission": (_("Embassy of the host country"), _("Agreements and visas")),
+    "protection": (_("Protection officer"), _("The next urgent case")),
+    "partner": (_("Partner ministry"), _("Which skills return, and when")),
+    "auditor": (_("Auditor"), _("Draw a sample, follow the trail")),
+    "inspector": (_("Inspector"), _("See the requests for favour that were recorded")),
+    "operator": (_("Operator"), _("Keep the machine running")),
+}
+"""A role's name and what the person comes for."""
+
+SHOWN = 4
+"""How many people of one role the list names."""
+
+FIRST = {
+    "school": "nominations",
+    "verifier": "queue",
+    "examiner": "marking",
+    "coordinator": "desk",
+    "inspector": "favours",
+}
+"""The address, by name, that a role sees first; where there is none yet, the list of who is who."""
+
+
+def cast(people: Any) -> tuple[list[Any], list[dict[str, Any]]]:
+    """Return the candidates, and each rehearsal's roles in the order of `ROLES` with the people who play them."""
+    order = list(ROLES)
+    held = [(grant, person) for person in people for grant in person.grants.all()]
+    rows = sorted(held, key=lambda row: (row[0].scope, order.index(row[0].role), row[0].pk))
+    found = []
+    for scope, of_scope in groupby(rows, key=lambda row: row[0].scope):
+        roles = []
+        for role, of_role in groupby(of_scope, key=lambda row: row[0].role):
+            name, task = ROLES[role]
+            players = [{"person": person, "organisation": grant.organisation} for grant, person in of_role]
+            roles.append({"role": name, "task": task, "players": players[:SHOWN], "more": len(players[SHOWN:])})
+        found.append({"scope": scope, "roles": roles})
+    return [person for person in people if not person.grants.all()], found
+
+
+def first_address(grants: Any) -> str:
+    """Return where a person begins who has just been signed in."""
+    for grant in grants:
+        try:
+            return reverse(FIRST[grant.role], kwargs={"programme": grant.scope})
+        except (KeyError, NoReverseMatch):
+            continue
+    return reverse("rehearsal")
