@@ -21,9 +21,10 @@ BACKEND = "rantau.people.backends.HandleBackend"
 
 def door(request: HttpRequest) -> HttpResponse:
     """Show what is played, its time, and who is who."""
-    candidates, offices = cast(people.demo_people())
+    played = figures.played(at=request.at)
+    candidates, offices = cast(people.demo_people(), {item.programme.code: item.terms.title for item in played})
     page = {
-        "played": figures.played(at=request.at),
+        "played": played,
         "candidates": candidates,
         "offices": offices,
         "rehearsal": True,
