@@ -231,12 +231,16 @@ def decided_by(application: Application, person: Person, verdict: str) -> bool:
 
 def sample(person: Person, *, scope: str, at: dt.datetime) -> list[Application]:
     """Return the verified files that fall into the sample and that this officer, who did not verify them, may check."""
-    found = []
-    for application in access.judged(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk"):
-        done = ledger.actors(subject(application), "confirm", "reopen")
-        if in_sample(application) and not done and person.ref not in ledger.actors(subject(application), "verify"):
-            found.append(application)
-    return found
+    verified = access.judged(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk")
+    return [application for application in verified if samples(application, person)]
+
+
+def samples(application: Application, person: Person) -> bool:
+    """Return whether a file waits for a second officer's check and this officer did not verify it."""
+    if application.state != "verified" or not in_sample(application):
+        return False
+    done = ledger.actors(subject(application), "confirm", "reopen")
+    return not done and person.ref not in ledger.actors(subject(application), "verify")
 
 
 def in_sample(application: Application) -> bool:

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.refusal import Refusal
 
+from .verification.sentences import REFUSALS as DESKS
+
 REFUSALS = {
+    **DESKS,
     "step.role": _("You do not have the role for this step."),
     "role.missing": _("You do not have the role for this page."),
     "step.state": _("This is no longer possible: the record has moved on. Load the page again to see where it is."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -38,6 +39,7 @@ class Adapter(DefaultAccountAdapter):
             name=form.cleaned_data["name"],
             password=form.cleaned_data["password1"],
             locale=(get_language() or "id")[:2],
+            rehearsal=settings.DEMO,  # in a demo nobody is real
         )
 
     def set_password(self, user: Any, password: str) -> None:
