@@ -15,7 +15,7 @@ from rantau.ledger import queries as ledger
 from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
-from rantau.programmes.queries import day, terms
+from rantau.programmes.queries import day, now, terms
 
 from . import access
 from .models import Application, Attachment, Favour, Nomination, SchoolClaim
@@ -138,6 +138,12 @@ def invitation(secret: str) -> Nomination:
     """Return the invitation that a link's secret opens, or raise DoesNotExist."""
     found = Nomination.objects.select_related("person", "school", "intake__programme", "intake__version")
     return found.get(secret=digest(secret))
+
+
+def time_of_guardian(person: Person, *, at: dt.datetime) -> dt.datetime:
+    """Return the time that counts where a guardian answers: a rehearsal's own while a registration in one waits for them."""
+    waiting = Application.objects.filter(person=person, state="guardian").select_related("intake__programme").first()
+    return now(waiting.intake.programme, at) if waiting else at
 
 
 def quota_left(intake: Intake, school: Any) -> int:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from rantau.applications.actions import calling, nominating
+from rantau.people import actions as people
+from rantau.people import queries as people_queries
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import intake as intake_of
 from rantau.programmes.queries import now
@@ -11,7 +13,7 @@ from . import offers
 
 
 def take(*, programme: Programme, at: dt.datetime) -> int:
-    """Take every step of the programme's intake that is due and return how many; a second time there are none.
+    """Take every step of the programme that is due and return how many; a second time there are none.
 
     `at` is real time; a rehearsal is taken to its own.
     """
