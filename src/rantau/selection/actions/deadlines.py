@@ -18,8 +18,12 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
     `at` is real time; a rehearsal is taken to its own.
     """
     intake, own = intake_of(programme), now(programme, at)
-    if intake is None:
-        return 0
-    return (
-        calling.due(intake=intake, at=own) + nominating.due(intake=intake, at=own) + offers.due(intake=intake, at=own)
-    )
+    late = list(people_queries.recoveries_past(scope=programme.code, at=own))
+    for recovery in late:
+        people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)
+    taken = len(late)
+    if intake is not None:
+        taken += calling.due(intake=intake, at=own)
+        taken += nominating.due(intake=intake, at=own)
+        taken += offers.due(intake=intake, at=own)
+    return taken
