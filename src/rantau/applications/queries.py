@@ -57,6 +57,11 @@ def tasks(application: Application) -> dict[str, bool]:
     return {task: done[task] for task in asked}
 
 
+def school_claim(application: Application) -> SchoolClaim | None:
+    """Return the unlisted school that the person named, if they did."""
+    return SchoolClaim.objects.filter(application=application).first()
+
+
 def answers(application: Application) -> eligibility.Answers:
     """Return the answers that eligibility looks at."""
     return eligibility.Answers(
