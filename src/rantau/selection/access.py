@@ -90,5 +90,5 @@ def objections(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Objec
     people.require(person, Role.VERIFIER, Role.COORDINATOR, scope=scope, at=at)
     found = Objection.objects.filter(application__in=seen.exclude(person=person))
     return found.select_related("application__intake__programme", "application__intake__version").order_by(
-        "state", "lodged_at"
+        "state", "lodged_at", "pk"
     )
