@@ -14,8 +14,7 @@ from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import terms
-
-from .models import Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Listing, Mark, Objection, Round, Session, Sitting
 
 EXAMINERS = {"interview": 2}
 """How many locked marks a criterion of a kind needs; one for the others."""
