@@ -1,4 +1,4 @@
-"""Taking the steps that nobody clicks."""
+"""Doing what nobody clicks: steps whose deadline has passed, jobs that failed, results that are old."""
 
 import argparse
 import datetime as dt
@@ -7,6 +7,7 @@ import sys
 from django.utils import timezone
 
 from rantau.applications.actions import calling, nominating
+from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
 from rantau.selection.actions import offers
 
@@ -27,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def take_all(at: dt.datetime) -> int:
-    """Take what is due in every programme and return the number of steps."""
+    """Take what is due in every programme and return the number of steps; queue failed jobs again, drop old results."""
+    outbox.prune(at=at)
+    outbox.retry(at=at)
     taken = 0
     for programme in programmes.all_programmes():
         intake, now = programmes.intake(programme), programmes.now(programme, at)
