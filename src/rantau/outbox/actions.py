@@ -8,7 +8,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-
 from .letters import Letter
 from .models import Delivery
 

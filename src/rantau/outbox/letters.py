@@ -123,7 +123,7 @@ def write(
             else _("This is not an official site: no authority publishes it yet."),
         ]
         subject = _("News on your page: %(programme)s") % {"programme": title}
-        return Letter(subject=" ".join(subject.split()), text="\n\n".join((str(part) for part in parts if part)) + "\n")
+        return Letter(subject=" ".join(subject.split()), text="\n\n".join(str(part) for part in parts if part) + "\n")
 
 
 def _instant(at: dt.datetime) -> str:
