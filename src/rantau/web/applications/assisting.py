@@ -58,6 +58,4 @@ def slip(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Show the registration code as a paper to be printed and handed over."""
     application = held(request, code)
     link = request.build_absolute_uri(address("check_code", application))
-    return render(
-        request, "applications/slip.html", context(request, application, link=link, picture=picture(link))
-    )
+    return render(request, "applications/slip.html", context(request, application, link=link, picture=picture(link)))

@@ -173,4 +173,3 @@ def check_code(request: HttpRequest, programme: str, code: str) -> HttpResponse:
         "applications/check_code.html",
         {"code": codes.read(code), "since": found["since"], "label": STATES[found["state"]]},
     )
-
