@@ -40,6 +40,16 @@ def asks_wishes(intake: Intake) -> bool:
     return terms(intake.version).fields_split.value is True
 
 
+def by_ref(ref: str) -> Application:
+    """Return the application that a ledger subject names, for what no person asks for: messages."""
+    return Application.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
+
+
+def nomination_by_ref(ref: str) -> Nomination:
+    """Return the nomination that a ledger subject names; its person is None once the invitation ended."""
+    return Nomination.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
+
+
 def tasks(application: Application) -> dict[str, bool]:
     """Return the registration's pages in order, and whether each is done."""
     person = application.person

@@ -1,4 +1,4 @@
-"""Taking the steps that nobody clicks."""
+"""Doing what nobody clicks: steps whose deadline has passed, jobs that failed, results that are old."""
 
 import argparse
 import datetime as dt
@@ -6,6 +6,7 @@ import sys
 
 from django.utils import timezone
 
+from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
 from rantau.selection.actions import deadlines
 
@@ -26,5 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def take_all(at: dt.datetime) -> int:
-    """Take what is due in every programme and return the number of steps."""
+    """Take what is due in every programme and return the number of steps; queue failed jobs again, drop old results."""
+    outbox.prune(at=at)
+    outbox.retry(at=at)
     return sum(deadlines.take(programme=programme, at=at) for programme in programmes.all_programmes())
