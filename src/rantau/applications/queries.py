@@ -15,7 +15,7 @@ from rantau.ledger import queries as ledger
 from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
-from rantau.programmes.queries import day, terms
+from rantau.programmes.queries import day, now, terms
 
 from . import access
 from .models import Application, Attachment, Favour, Nomination, SchoolClaim
@@ -38,6 +38,16 @@ def subject(application: Application) -> str:
 def asks_wishes(intake: Intake) -> bool:
     """Return whether the programme splits people over fields, and wishes are asked."""
     return terms(intake.version).fields_split.value is True
+
+
+def by_ref(ref: str) -> Application:
+    """Return the application that a ledger subject names, for what no person asks for: messages."""
+    return Application.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
+
+
+def nomination_by_ref(ref: str) -> Nomination:
+    """Return the nomination that a ledger subject names; its person is None once the invitation ended."""
+    return Nomination.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
 
 
 def tasks(application: Application) -> dict[str, bool]:
@@ -140,6 +150,12 @@ def invitation(secret: str) -> Nomination:
     return found.get(secret=digest(secret))
 
 
+def time_of_guardian(person: Person, *, at: dt.datetime) -> dt.datetime:
+    """Return the time that counts where a guardian answers: a rehearsal's own while a registration in one waits for them."""
+    waiting = Application.objects.filter(person=person, state="guardian").select_related("intake__programme").first()
+    return now(waiting.intake.programme, at) if waiting else at
+
+
 def quota_left(intake: Intake, school: Any) -> int:
     """Return how many more pupils a school may nominate."""
     quota = terms(intake.version).nomination.school_quota.value or 0
@@ -236,12 +252,16 @@ def decided_by(application: Application, person: Person, verdict: str) -> bool:
 
 def sample(person: Person, *, scope: str, at: dt.datetime) -> list[Application]:
     """Return the verified files that fall into the sample and that this officer, who did not verify them, may check."""
-    found = []
-    for application in access.judged(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk"):
-        done = ledger.actors(subject(application), "confirm", "reopen")
-        if in_sample(application) and not done and person.ref not in ledger.actors(subject(application), "verify"):
-            found.append(application)
-    return found
+    verified = access.judged(person, scope=scope, at=at).filter(state="verified").order_by("filed_at", "pk")
+    return [application for application in verified if samples(application, person)]
+
+
+def samples(application: Application, person: Person) -> bool:
+    """Return whether a file waits for a second officer's check and this officer did not verify it."""
+    if application.state != "verified" or not in_sample(application):
+        return False
+    done = ledger.actors(subject(application), "confirm", "reopen")
+    return not done and person.ref not in ledger.actors(subject(application), "verify")
 
 
 def in_sample(application: Application) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.web.ui import values
 
 from .forms import SelfCheckForm
 from .words import STAGES, counted, results, sentence
@@ -88,11 +89,18 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "terms": found.terms,
         "sentences": sentences,
         "counts": counted(sentences),
-        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.journey.stages],
-        "study": sum(p.months.value or 0 for p in found.terms.phases if p.kind != "work"),
+        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.stages],
+        "study": _study(found.terms),
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
+        "ties": _ties(found.terms),
     }
+
+
+def _study(terms: Any) -> dict[str, int]:
+    """Return the announced months of study, and the years where they are whole."""
+    months = sum(phase.months.value or 0 for phase in terms.phases if phase.kind != "work")
+    return {"months": months, "years": 0 if months % 12 else months // 12}
 
 
 def _costs(terms: Any) -> dict[str, list[Any]]:
@@ -101,3 +109,9 @@ def _costs(terms: Any) -> dict[str, list[Any]]:
         "free": [cost for cost in terms.costs if cost.free.value],
         "unknown": [cost for cost in terms.costs if cost.free.value is None],
     }
+
+
+def _ties(terms: Any) -> list[str]:
+    """Return the names of the criteria that decide between equal totals, in order."""
+    names = {row.code: values.text(row.title)[0] for row in terms.selection.criteria.value or ()}
+    return [names[code] for code in terms.selection.tie_break.value or ()]

@@ -1,0 +1,84 @@
+"""A file's answers beside the document that proves each, for the page and for the sheet."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rantau.applications import queries
+from rantau.people.queries import identity
+from rantau.programmes.queries import terms
+from rantau.web.ui import values
+
+from .sentences import DOCUMENTS
+
+PROOF = {
+    "identity_card": ("name", "nik", "birth", "home"),
+    "diploma": ("name", "nisn", "school", "major", "graduated"),
+    "report": ("name", "average"),
+    "photo": ("name",),
+}
+"""Which answers an officer compares with which document."""
+
+
+def beside(application: Any) -> list[dict[str, Any]]:
+    """Return each document with the answers to compare it with: {"kind", "label", "file", "rows"}."""
+    said, documents = spoken(application), queries.documents(application)
+    return [
+        {
+            "kind": kind,
+            "label": DOCUMENTS[kind],
+            "file": documents[kind].file if documents[kind] else None,
+            "rows": [said[name] for name in names],
+        }
+        for kind, names in PROOF.items()
+    ]
+
+
+def spoken(application: Any) -> dict[str, tuple[str, str]]:
+    """Return a file's answers as (label, words), by name."""
+    kept = identity(application.person)
+    school = application.school
+    return {
+        "name": (_("Name"), application.person.name),
+        "nik": (_("NIK"), kept.nik),
+        "nisn": (_("NISN"), kept.nisn),
+        "birth": (_("Date of birth"), values.plain_day(kept.birth_on) if kept.birth_on else ""),
+        "home": (_("Home"), _home(application)),
+        "school": (_("School"), f"{school.name} · {school.npsn}" if school else _("not in the list: see the review")),
+        "major": (_("Major"), _major(application)),
+        "graduated": (_("Graduated in"), str(application.graduated or "")),
+        "average": (_("Report average"), _average(application)),
+    }
+
+
+def plain(application: Any) -> dict[str, Any]:
+    """Return a file's answers as a sheet holds them, by the code of the column."""
+    kept, school = identity(application.person), application.school
+    return {
+        "nama": application.person.name,
+        "nik": kept.nik,
+        "nisn": kept.nisn,
+        "lahir": kept.birth_on.isoformat() if kept.birth_on else "",
+        "sekolah": school.name if school else "",
+        "npsn": school.npsn if school else "",
+        "jurusan": _major(application),
+        "lulus": application.graduated,
+        "rapor": "" if application.average is None else f"{application.average / 100:.2f}",
+        "domisili": _home(application),
+    }
+
+
+def _home(application: Any) -> str:
+    return ", ".join(filter(None, (application.regency, application.province)))
+
+
+def _average(application: Any) -> str:
+    if application.average is None:
+        return ""
+    return _("%(points)s of 100") % {"points": values.points(application.average)}
+
+
+def _major(application: Any) -> str:
+    known = {major.code: major.title for major in terms(application.intake.version).eligibility.majors.value or ()}
+    title = known.get(application.major)
+    return values.text(title)[0] if title else str(application.major)
