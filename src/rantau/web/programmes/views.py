@@ -97,10 +97,15 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _study(terms: Any) -> dict[str, int]:
-    """Return the announced months of study, and the years where they are whole."""
-    months = sum(phase.months.value or 0 for phase in terms.phases if phase.kind != "work")
-    return {"months": months, "years": 0 if months % 12 else months // 12}
+def _study(terms: Any) -> dict[str, Any]:
+    """Return the months of study, the years where they are whole, and whether any of it is assumed."""
+    phases = [phase.months for phase in terms.phases if phase.kind != "work"]
+    months = sum(fact.value or 0 for fact in phases)
+    return {
+        "months": months,
+        "years": 0 if months % 12 else months // 12,
+        "assumed": any(fact.status == "assumed" for fact in phases),
+    }
 
 
 def _costs(terms: Any) -> dict[str, list[Any]]:
