@@ -95,7 +95,9 @@ def held(person: Person, code: str, *, scope: str) -> Application:
     It is held by its owner and by the officer who fills it in for them; every other officer comes by `get`.
     """
     found = Application.objects.select_related("intake__programme", "intake__version", "person", "school")
-    return found.filter(Q(person_id=person.pk) | Q(assisted_by_id=person.pk), intake__programme__code=scope).get(code=code)
+    return found.filter(Q(person_id=person.pk) | Q(assisted_by_id=person.pk), intake__programme__code=scope).get(
+        code=code
+    )
 
 
 def own(person: Person, *, scope: str) -> Application:

@@ -119,4 +119,3 @@ def notices(application: Any, state: str) -> list[dict[str, Any]]:
     frozen = [Finding.read(plain) for plain in application.findings if plain["severity"] == "error"]
     found = told(application, frozen) if state == "ineligible" else []
     return [{"words": REASONS[application.reason], "note": application.note, "findings": found}]
-

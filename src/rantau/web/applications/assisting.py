@@ -18,8 +18,6 @@ from .pages import address, context, held, refuse
 from .sentences import STATES
 from .views import picture
 
-CONTACT = ("contact.phone", "contact.full")
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +37,7 @@ def assist(request: HttpRequest, programme: str) -> HttpResponse:
                 chance=request.chance,
             )
         except Refusal as refusal:
-            refuse(form, "phone", refusal, *CONTACT)
+            refuse(form, "phone", refusal, "contact.full")
         else:
             return redirect(address("slip", application))
     helped = [
@@ -58,6 +56,4 @@ def slip(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Show the registration code as a paper to be printed and handed over."""
     application = held(request, code)
     link = request.build_absolute_uri(address("check_code", application))
-    return render(
-        request, "applications/slip.html", context(request, application, link=link, picture=picture(link))
-    )
+    return render(request, "applications/slip.html", context(request, application, link=link, picture=picture(link)))

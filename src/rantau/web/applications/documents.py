@@ -66,7 +66,12 @@ def _page(request: HttpRequest, application: Any, *, wrong: Upload | None = None
     current = queries.documents(application)
     known = {
         "slots": [
-            {"kind": name, "label": DOCUMENTS[name], "attachment": there, "form": wrong if wrong and name == kind else _form(name)}
+            {
+                "kind": name,
+                "label": DOCUMENTS[name],
+                "attachment": there,
+                "form": wrong if wrong and name == kind else _form(name),
+            }
             for name, there in current.items()
         ],
         "wrong": wrong,

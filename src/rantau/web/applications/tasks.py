@@ -43,9 +43,7 @@ def task(request: HttpRequest, programme: str, code: str, task: str) -> HttpResp
 
 def _keep(request: HttpRequest, application: Any, task: str, **answers: Any) -> HttpResponse:
     """Keep the answers and lead on: to the doubts about a number, back to the check, or to the next question."""
-    registration.keep(
-        application=application, person=request.user, at=request.at, chance=request.chance, **answers
-    )
+    registration.keep(application=application, person=request.user, at=request.at, chance=request.chance, **answers)
     if application.state == "guardian":
         return redirect(address("application", application))
     if task == "identity" and _doubts(request, application):

@@ -24,7 +24,7 @@ from . import results, status
 from .answers import notices
 from .forms import Check
 from .pages import address, asked, context, held, is_own, writable
-from .sentences import STATES, TASKS
+from .sentences import MISSING, STATES, TASKS
 
 
 def register(request: HttpRequest, programme: str) -> HttpResponse:
@@ -42,7 +42,8 @@ def register(request: HttpRequest, programme: str) -> HttpResponse:
             "intake": intake,
             "open": bool(intake and intake.state == "open" and intake.opens_at <= request.at <= intake.closes_at),
             "later": bool(intake and request.at < intake.opens_at),
-            "missing": opening_problems(terms, rehearsal=request.programme.rehearsal),
+            "missing": [MISSING[code] for code in opening_problems(terms, rehearsal=request.programme.rehearsal)],
+            "criteria": terms.selection.criteria.value,
             "mine": mine,
             "mine_here": bool(mine and intake and mine.intake_id == intake.pk),
             "by_nomination": terms.nomination.required.value is True,
@@ -79,6 +80,8 @@ def application(request: HttpRequest, programme: str, code: str) -> HttpResponse
     mine = held(request, code)
     told = status.story(mine, request.at)
     more = {"told": told, "events": status.timeline(mine, told), "notices": notices(mine, told["state"])}
+    if told["state"] == "returned":
+        more["corrections"] = [{"label": TASKS[task], "url": address("task", mine, task=task)} for task in asked(mine)]
     if told["state"] in ("draft", "guardian", "closed"):
         more |= _before(request, mine)
     elif is_own(request, mine):
@@ -173,4 +176,3 @@ def check_code(request: HttpRequest, programme: str, code: str) -> HttpResponse:
         "applications/check_code.html",
         {"code": codes.read(code), "since": found["since"], "label": STATES[found["state"]]},
     )
-

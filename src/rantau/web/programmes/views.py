@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.web.ui import values
 
 from .forms import SelfCheckForm
 from .words import STAGES, counted, results, sentence
@@ -92,6 +93,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "study": _study(found.terms),
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
+        "ties": _ties(found.terms),
     }
 
 
@@ -107,3 +109,9 @@ def _costs(terms: Any) -> dict[str, list[Any]]:
         "free": [cost for cost in terms.costs if cost.free.value],
         "unknown": [cost for cost in terms.costs if cost.free.value is None],
     }
+
+
+def _ties(terms: Any) -> list[str]:
+    """Return the names of the criteria that decide between equal totals, in order."""
+    names = {row.code: values.text(row.title)[0] for row in terms.selection.criteria.value or ()}
+    return [names[code] for code in terms.selection.tie_break.value or ()]

@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 ROLES = {
@@ -29,18 +28,12 @@ ROLES = {
 SHOWN = 4
 """How many people of one role the list names."""
 
-FIRST = {
-    "school": "nominations",
-    "verifier": "queue",
-    "examiner": "marking",
-    "coordinator": "desk",
-    "inspector": "favours",
-}
-"""The address, by name, that a role sees first; where there is none yet, the list of who is who."""
 
+def cast(people: Any, titles: dict[str, Any]) -> tuple[list[Any], list[dict[str, Any]]]:
+    """Return the candidates, and each rehearsal's roles in the order of `ROLES` with the people who play them.
 
-def cast(people: Any) -> tuple[list[Any], list[dict[str, Any]]]:
-    """Return the candidates, and each rehearsal's roles in the order of `ROLES` with the people who play them."""
+    `titles` are those of the rehearsals by code; a role on all of them has none.
+    """
     order = list(ROLES)
     held = [(grant, person) for person in people for grant in person.grants.all()]
     rows = sorted(held, key=lambda row: (row[0].scope, order.index(row[0].role), row[0].pk))
@@ -51,15 +44,5 @@ def cast(people: Any) -> tuple[list[Any], list[dict[str, Any]]]:
             name, task = ROLES[role]
             players = [{"person": person, "organisation": grant.organisation} for grant, person in of_role]
             roles.append({"role": name, "task": task, "players": players[:SHOWN], "more": len(players[SHOWN:])})
-        found.append({"scope": scope, "roles": roles})
+        found.append({"title": titles.get(scope), "roles": roles})
     return [person for person in people if not person.grants.all()], found
-
-
-def first_address(grants: Any) -> str:
-    """Return where a person begins who has just been signed in."""
-    for grant in grants:
-        try:
-            return reverse(FIRST[grant.role], kwargs={"programme": grant.scope})
-        except (KeyError, NoReverseMatch):
-            continue
-    return reverse("rehearsal")

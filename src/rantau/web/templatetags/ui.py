@@ -124,7 +124,7 @@ def fact(
     """Show a programme's fact as what it is: published, contested, assumed, or not announced with who owes it.
 
     The page's context holds the programme's typed value as `terms`: it names sources and offices. `style` is `points`
-    for hundredths and `plain` for years.
+    for hundredths and `plain` for years; without `sources` only the value and its mark are shown.
     """
     show = {"points": values.points, "plain": str}.get(style, values.spoken)
     terms = context["terms"]
@@ -134,8 +134,8 @@ def fact(
     return {
         "status": value.status,
         "unit": unit,
-        "office": offices.get(getattr(value, "owes", "")),
-        "model": getattr(value, "model", ""),
+        "office": offices.get(getattr(value, "owes", "")) if sources else None,
+        "model": getattr(value, "model", "") if sources else "",
         "versions": [
             {
                 "shown": show(version.value),
