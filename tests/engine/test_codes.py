@@ -35,9 +35,7 @@ def test_every_code_is_read_as_it_was_drawn(code):
 
 @given(drawn)
 def test_every_single_wrong_character_is_noticed(code):
-    wrong = [
-        code[:at] + other + code[at + 1 :] for at in places(code) for other in codes.ALPHABET if other != code[at]
-    ]
+    wrong = [code[:at] + other + code[at + 1 :] for at in places(code) for other in codes.ALPHABET if other != code[at]]
     assert len(wrong) == 11 * 31
     assert [text for text in wrong if codes.read(text) is not None] == []
 

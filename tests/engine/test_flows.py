@@ -70,9 +70,7 @@ def test_a_step_is_allowed_exactly_where_the_table_says(flow, step):
         for state in flow.states
         for role in Role
     }
-    found = {
-        (state, role): allowed(flow, step, state, role, in_time(step)) for state in flow.states for role in Role
-    }
+    found = {(state, role): allowed(flow, step, state, role, in_time(step)) for state in flow.states for role in Role}
     assert found == expected
     assert Counter(found.values())[""] == len(step.sources) * len(step.by) > 0
 
