@@ -96,6 +96,8 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
         take(intake, "close", actor=actor, roles=roles, at=at)
         taken += 1
     late = Application.objects.filter(intake=intake, state__in=("called", "returned"), file_by__lt=at)
-    rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "lapse", {}) for a in late.select_related("intake").order_by("pk")]
+    rows: list[tuple[Application, str, dict[str, Any]]] = [
+        (a, "lapse", {}) for a in late.select_related("intake").order_by("pk")
+    ]
     take_all(rows, actor=actor, roles=roles, at=at)
     return taken + len(rows)

@@ -22,7 +22,10 @@ FIELDS = {"identity.form": NISN, "nomination.exists": NISN, "contact.phone": CON
 
 def template() -> bytes:
     """Return an empty sheet with the headings, digits kept as text, and how to fill it in."""
-    lines = [(str(NAME.label), str(_("As in the school register."))), (str(NISN.label), str(_("10 digits, typed as text.")))]
+    lines = [
+        (str(NAME.label), str(_("As in the school register."))),
+        (str(NISN.label), str(_("10 digits, typed as text."))),
+    ]
     lines.append((str(CONTACT.label), str(_("The pupil's own or the family's, for example 0812 3456 7890."))))
     return tables.write(COLUMNS, [], title=str(_("Invitations")), notes=(str(_("How to fill in")), lines))
 

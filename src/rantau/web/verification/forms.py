@@ -43,7 +43,9 @@ class LinkForm(forms.Form):
     """The school that a claim means."""
 
     npsn = forms.RegexField(
-        r"^\d{8}$", label=_("NPSN"), error_messages={"required": _("Choose a school."), "invalid": _("Choose a school.")}
+        r"^\d{8}$",
+        label=_("NPSN"),
+        error_messages={"required": _("Choose a school."), "invalid": _("Choose a school.")},
     )
 
 

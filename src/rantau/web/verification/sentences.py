@@ -16,7 +16,9 @@ REFUSALS = {
     "nomination.exists": _("A pupil with this NISN has an invitation already."),
     "nomination.school": _("You can invite and cancel only for your own school."),
     "intake.closed": _("Registration is open from %(opens)s to %(closes)s; outside it nobody can be invited."),
-    "identity.form": _("The %(number)s does not have the right form: a NISN has 10 digits, a NIK 16. Compare digit by digit."),
+    "identity.form": _(
+        "The %(number)s does not have the right form: a NISN has 10 digits, a NIK 16. Compare digit by digit."
+    ),
     "contact.phone": _("This telephone number cannot be one. Write it like 0812 3456 7890."),
     "contact.email": _("This e-mail address cannot be one. Write it like nama@contoh.id."),
     "contact.full": _("%(limit)s people share this contact already. Ask the pupil for another one."),
@@ -137,14 +139,18 @@ FINDINGS = {
     "majors": _("Major %(given)s is none of: %(needed)s."),
     "min_average": _("Report average %(given)s, the lowest is %(needed)s of 100."),
     "departure_age": _("Under %(needed)s on the day of departure (%(on)s): nobody under age departs."),
-    "departure_age.unpublished": _("Age %(given)s, and the day of departure is not published: nobody under %(needed)s departs."),
+    "departure_age.unpublished": _(
+        "Age %(given)s, and the day of departure is not published: nobody under %(needed)s departs."
+    ),
     "departure_age.depends": _("Comes of age (%(needed)s) within the month of departure: it depends on the day."),
     "nik.digits": _("The NIK holds something that is no digit."),
     "nik.length": _("The NIK has %(found)s digits and should have %(expected)s."),
     "nik.region": _("The NIK begins with %(found)s, which is no province. The number is for life: look at the card."),
     "nik.serial": _("The NIK ends in %(found)s, which is not given out. Look at the card."),
     "nik.date": _("The NIK carries %(found)s where a birth date stands. The number is for life: look at the card."),
-    "nik.birth": _("The NIK carries the birth date %(found)s, the answer says %(expected)s (day, month, year). Look at the card."),
+    "nik.birth": _(
+        "The NIK carries the birth date %(found)s, the answer says %(expected)s (day, month, year). Look at the card."
+    ),
     "nik.sex": _("The NIK says %(found)s. The number is for life: look at the card."),
     "nisn.digits": _("The NISN holds something that is no digit."),
     "nisn.length": _("The NISN has %(found)s digits and should have %(expected)s."),
