@@ -89,6 +89,17 @@ def get(person: Person, code: str, *, scope: str, at: dt.datetime) -> Applicatio
     return visible(person, scope=scope, at=at).get(code=code)
 
 
+def held(person: Person, code: str, *, scope: str) -> Application:
+    """Return an application from its person's side, or raise DoesNotExist.
+
+    It is held by its owner and by the officer who fills it in for them; every other officer comes by `get`.
+    """
+    found = Application.objects.select_related("intake__programme", "intake__version", "person", "school")
+    return found.filter(Q(person_id=person.pk) | Q(assisted_by_id=person.pk), intake__programme__code=scope).get(
+        code=code
+    )
+
+
 def own(person: Person, *, scope: str) -> Application:
     """Return the person's own application to a programme's newest intake, or raise DoesNotExist."""
     found = Application.objects.select_related("intake__programme", "intake__version", "person", "school")

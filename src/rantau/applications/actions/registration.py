@@ -70,8 +70,17 @@ def start_for(*, intake: Intake, person: Person, name: str, phone: str, at: dt.d
     return start(intake=intake, person=person, owner=owner, at=at, chance=chance)
 
 
-def _writable(application: Application, person: Person, at: dt.datetime) -> frozenset[Role]:
+def _hands(application: Application, person: Person, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles a person writes with; an officer keeps theirs where they fill in, though they may not judge it."""
     roles = access.roles(person, application, at=at)
+    if application.assisted_by_id == person.pk:
+        held = people_access.roles(person, scope=application.intake.programme.code, at=at)
+        roles |= held & frozenset(map(Role, STAFF.split()))
+    return roles
+
+
+def _writable(application: Application, person: Person, at: dt.datetime) -> frozenset[Role]:
+    roles = _hands(application, person, at)
     if not roles & {Role.OWNER, *map(Role, STAFF.split())}:
         raise Refusal("role.missing", roles=[Role.OWNER.value])
     if Role.OWNER not in roles and application.assisted_by_id != person.pk:
@@ -179,7 +188,7 @@ def submit(*, application: Application, person: Person, consents: dict[str, str]
 
     :raises Refusal: `application.incomplete`, `consent.missing`, `identity.form` for a NIK that cannot be one, `step.*`
     """
-    roles = access.roles(person, application, at=at)
+    roles = _hands(application, person, at)
     missing = [task for task, done in queries.tasks(application).items() if not done]
     if missing:
         raise Refusal("application.incomplete", missing=missing)
@@ -229,7 +238,7 @@ def attach(
 
     :raises Refusal: `document.unasked` outside the time for documents, `step.late`, `file.*` for what cannot be read
     """
-    roles = access.roles(person, application, at=at)
+    roles = _hands(application, person, at)
     if kind not in REQUIRED_DOCUMENTS or application.state not in ("called", "returned"):
         raise Refusal("document.unasked", kind=kind)
     if not roles & {Role.OWNER, *map(Role, STAFF.split())}:
@@ -251,7 +260,7 @@ def file(*, application: Application, person: Person, at: dt.datetime) -> Applic
     missing = [kind for kind, attachment in queries.documents(application).items() if attachment is None]
     if missing:
         raise Refusal("document.missing", missing=missing)
-    take(application, "file", actor=person.ref, roles=access.roles(person, application, at=at), at=at)
+    take(application, "file", actor=person.ref, roles=_hands(application, person, at), at=at)
     application.filed_at, application.claimed_by, application.claimed_at = at, None, None
     application.save(update_fields=["filed_at", "claimed_by", "claimed_at"])
     return application

@@ -247,6 +247,18 @@ def calls(application: Application) -> QuerySet[Sitting]:
     return application.sittings.select_related("session").order_by("session__starts_at")
 
 
+def sitting_by_ref(ref: str) -> Sitting:
+    """Return the sitting that a ledger subject names, for what no person asks for: messages."""
+    found = Sitting.objects.select_related("session", "application__person", "application__intake__programme")
+    return found.select_related("application__intake__version").get(ref=ref)
+
+
+def objection_by_ref(ref: str) -> Objection:
+    """Return the objection that a ledger subject names, for what no person asks for: messages."""
+    found = Objection.objects.select_related("application__person", "application__intake__programme")
+    return found.select_related("application__intake__version").get(ref=ref)
+
+
 def objection_of(application: Application) -> Objection | None:
     """Return the person's objection, if they lodged one."""
     return Objection.objects.filter(application=application).first()

@@ -4,11 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.canonical import digest
 from rantau.engine.reasons import PURPOSES
+from rantau.engine.refusal import Refusal
+from rantau.people import contacts
 from rantau.selection.queries import criteria
+from rantau.web.sentences import refusal_sentence
 from rantau.web.ui.values import text
 
 from .sentences import CONSENTS
@@ -36,6 +40,7 @@ class Upload(forms.Form):
     """One document."""
 
     file = forms.FileField(
+        label=_("Photo or PDF"),
         error_messages={
             "required": _("Choose a photo or a PDF first."),
             "empty": _("This file is empty. Photograph the document again."),
@@ -43,9 +48,9 @@ class Upload(forms.Form):
         widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
     )
 
-    def __init__(self, *args: Any, label: Any = "", hint: Any = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label, self.fields["file"].help_text = label, hint
+        self.fields["file"].help_text = hint
 
 
 class Assist(forms.Form):
@@ -65,6 +70,13 @@ class Assist(forms.Form):
         label=_("The person sits beside me and wants to register."),
         error_messages={"required": _("You may fill in only for somebody who is present.")},
     )
+
+    def clean_phone(self) -> str:
+        """Return the number as it is dialled from anywhere."""
+        try:
+            return contacts.phone(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
+        except Refusal as refusal:
+            raise ValidationError(refusal_sentence(refusal)) from None
 
 
 class Password(forms.Form):

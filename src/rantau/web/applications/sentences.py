@@ -52,6 +52,17 @@ STATES = {
 }
 """Every state of an application, short, as anybody with the receipt may read it."""
 
+MISSING = {
+    "opening.seats": _("How many seats there are is not announced."),
+    "opening.eligibility": _("Who may register (age, year of graduation, course, average, health) is not announced."),
+    "opening.types": _("Which tests decide is not announced."),
+    "opening.weights": _("How much each test counts is not announced."),
+    "opening.knock_outs": _("Below which marks nobody goes on is not announced."),
+    "opening.tie_break": _("What decides between equal totals is not announced."),
+    "opening.reserve": _("How long the reserve list is is not announced."),
+}
+"""What keeps an intake from opening: all of it has to stand in the notice (PermenPANRB 6/2024 art. 22)."""
+
 STEPS = {
     "ask_guardian": _("A parent's or guardian's agreement was asked for"),
     "guardian_agree": _("A parent or guardian agreed"),

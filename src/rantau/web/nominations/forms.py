@@ -18,14 +18,14 @@ class InviteForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Write the pupil's name.")},
     )
-    nisn = forms.CharField(
+    nisn = forms.RegexField(
+        r"^\d{10}$",
         label=_("NISN"),
-        max_length=10,
         help_text=_("10 digits"),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Write the NISN, 10 digits."),
-            "max_length": _("A NISN has 10 digits; this one is longer."),
+            "invalid": _("A NISN has 10 digits and nothing else. Compare it with the diploma."),
         },
     )
     contact = forms.CharField(

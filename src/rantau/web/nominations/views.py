@@ -27,7 +27,7 @@ from rantau.web.verification.sentences import ENDED, MISSING, school_state
 from . import sheets
 from .forms import InviteForm
 
-FIELDS = {"identity.form": "nisn", "nomination.exists": "nisn", "contact.full": "contact"}
+FIELDS = {"nomination.exists": "nisn", "contact.full": "contact"}
 """The field of the form that a refusal speaks of."""
 
 

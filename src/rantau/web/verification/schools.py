@@ -18,6 +18,8 @@ from rantau.people import queries as register
 from .forms import LinkForm
 
 SHOWN = 12
+COMMON = {"smk", "smkn", "smks", "sekolah", "menengah", "kejuruan", "negeri", "swasta"}
+"""Words in the name of nearly every school."""
 
 
 @login_required
@@ -40,11 +42,16 @@ def school_claims(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 def _likely(claim: Any, text: str) -> list[Any]:
-    """Return schools that a claim may mean: by what is searched for, else by its number, else by its name."""
+    """Return schools that a claim may mean: by what is searched for, else by its number, its name, the telling words of it."""
     if text:
         return list(register.schools(text=text, limit=SHOWN))
-    by_number = list(register.schools(text=claim.npsn, limit=SHOWN)) if claim.npsn else []
-    return by_number or list(register.schools(text=claim.name, limit=SHOWN))
+    words = [word for word in claim.name.split() if word.lower().strip(".") not in COMMON]
+    tries = [claim.npsn, claim.name, " ".join(words), *sorted(words, key=len, reverse=True)]
+    for one in filter(None, tries):
+        found = list(register.schools(text=one, limit=SHOWN))
+        if found:
+            return found
+    return []
 
 
 def _settle(request: HttpRequest, programme: str, waiting: list[Any]) -> HttpResponse:
