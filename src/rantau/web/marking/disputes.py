@@ -15,6 +15,7 @@ from rantau.people import access as people
 from rantau.programmes import queries as programmes
 from rantau.selection.actions import marking as actions
 from rantau.selection.queries import desks
+from rantau.web.selection.forms import posted
 
 from .forms import ChangeForm
 
@@ -52,7 +53,7 @@ def dispute(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
     if found.mark.state == "disputed":
         return _settle(request, found)
     rule = found.criterion
-    form = ChangeForm(request.POST or None, maximum=rule.maximum, step=100 if rule.kind == "interview" else 1)
+    form = ChangeForm(posted(request), maximum=rule.maximum, step=100 if rule.kind == "interview" else 1)
     if not form.is_valid():
         context = {"change": found, "form": form, "back": request.GET.get("dari", "")}
         return render(request, "marking/propose.html", context, status=422 if form.is_bound else 200)

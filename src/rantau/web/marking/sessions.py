@@ -17,6 +17,7 @@ from rantau.programmes import queries as programmes
 from rantau.selection import access, queries
 from rantau.selection.actions import sessions as actions
 from rantau.web.selection.desk import planned
+from rantau.web.selection.forms import posted
 
 from .forms import TRAVEL, SessionForm
 
@@ -66,7 +67,7 @@ def _session(session: Any, states: Counter[str]) -> dict[str, Any]:
 def session_plan(request: HttpRequest, programme: str) -> HttpResponse:
     """Plan a session."""
     intake = planned(request)
-    form = SessionForm(request.POST or None, criteria=queries.criteria(intake))
+    form = SessionForm(posted(request), criteria=queries.criteria(intake))
     if not form.is_valid():
         return render(request, "marking/plan.html", {"form": form}, status=422 if form.is_bound else 200)
     made = actions.plan(intake=intake, person=request.user, at=request.at, chance=request.chance, **form.planned())

@@ -24,7 +24,7 @@ from rantau.selection import queries as selection
 from rantau.selection.queries import desks
 from rantau.web.verification.sentences import finding
 
-from .forms import PlanForm
+from .forms import PlanForm, posted
 from .sentences import BUTTONS, DIRECT, DONE, FUNNEL, LATE, NEXT, OPENING, PENDING, STAGES
 
 
@@ -128,7 +128,7 @@ def _waits(request: HttpRequest, intake: Any) -> list[dict[str, Any]]:
 def intake_plan(request: HttpRequest, programme: str) -> HttpResponse:
     """Plan an intake by the first and the last day of registration."""
     coordinator(request)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(posted(request))
     if not form.is_valid():
         return render(request, "selection/plan.html", {"form": form}, status=422 if form.is_bound else 200)
     actions.plan_intake(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from rantau.programmes.queries import instant
@@ -13,6 +14,11 @@ from rantau.web.ui.fields import DayField
 from rantau.web.ui.values import points
 
 EVIDENCE = 12 * 1024 * 1024
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is nothing; None where a page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 class ClockField(forms.TimeField):

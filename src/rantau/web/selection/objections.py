@@ -17,7 +17,7 @@ from rantau.selection.actions import objections as actions
 from rantau.selection.queries import desks
 from rantau.web.verification.sentences import REFUSE, finding
 
-from .forms import ObjectionForm
+from .forms import ObjectionForm, posted
 from .sentences import AGAINST, DONE
 
 
@@ -69,7 +69,7 @@ def objection(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
     rules = {c.code: c for c in queries.criteria(intake)}
     rule = rules.get(found.objection.criterion)
     step = 100 if rule and rule.kind == "interview" else 1
-    form = ObjectionForm(request.POST or None, marks=found.marks, maximum=rule.maximum if rule else 0, step=step)
+    form = ObjectionForm(posted(request), marks=found.marks, maximum=rule.maximum if rule else 0, step=step)
     if not form.is_valid():
         application = found.objection.application
         context = {

@@ -14,7 +14,7 @@ from rantau.selection.actions import offers as actions
 from rantau.selection.queries import desks
 
 from .desk import planned
-from .forms import SeatForm
+from .forms import SeatForm, posted
 from .sentences import DONE, STATES
 
 
@@ -41,7 +41,7 @@ def extra_seat(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Ask what was wrong, and offer an extra seat: nobody loses theirs."""
     intake = planned(request)
     application = access.get(request.user, code, scope=programme, at=request.at)
-    form = SeatForm(request.POST or None)
+    form = SeatForm(posted(request))
     if not form.is_valid():
         until = deadline(request.at, terms(intake.version).windows.offer_days.value or 0)
         context = {"form": form, "application": application, "until": until, "words": STATES.get(application.state)}

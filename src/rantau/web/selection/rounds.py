@@ -16,7 +16,7 @@ from rantau.selection.actions import rounds
 from rantau.selection.queries import public
 
 from .desk import planned
-from .forms import DrawForm, FreezeForm
+from .forms import DrawForm, FreezeForm, posted
 from .sentences import DONE, KINDS, OUTCOMES, PENDING
 
 
@@ -43,7 +43,7 @@ def _done(request: HttpRequest, what: str) -> HttpResponse:
 def freeze(request: HttpRequest, programme: str) -> HttpResponse:
     """Show what a freeze waits for and what it binds; ask for the source of chance, and freeze."""
     intake = planned(request)
-    form = FreezeForm(request.POST or None)
+    form = FreezeForm(posted(request))
     if not form.is_valid():
         context = {
             "form": form,
@@ -70,7 +70,7 @@ def freeze(request: HttpRequest, programme: str) -> HttpResponse:
 def draw(request: HttpRequest, programme: str) -> HttpResponse:
     """Ask what the named source gave and for the evidence, whose fingerprint is kept."""
     round_ = _current(request)
-    form = DrawForm(request.POST or None, request.FILES or None)
+    form = DrawForm(posted(request), request.FILES or None)
     if not form.is_valid():
         context = {"form": form, "told": public.announced(round_.intake)}
         return render(request, "selection/draw.html", context, status=422 if form.is_bound else 200)
