@@ -72,6 +72,13 @@ def test_the_system_person_is_never_signed_in(client, at, chance):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_made_up_person_sees_the_mark_everywhere_but_on_a_real_programme(client, played, at, chance):
+    build.real(at=at, chance=chance)
+    client.force_login(build.officer(played, chance=chance))
+    marked = {path: "PERAGAAN" in client.get(path).content.decode() for path in ("/akun/", "/waspada/", "/")}
+    assert marked == {"/akun/": True, "/waspada/": True, "/": False}
+
+
 def test_a_link_does_not_sign_in(client, played, chance):
     person = build.officer(played, chance=chance)
     assert client.get(f"/peragaan/masuk/{person.ref}/").status_code == 405

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -74,6 +75,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/verify.html")
 
 
+def verifier(request: HttpRequest) -> FileResponse:
+    """Hand out the one-file verifier: to be read, and run far from here."""
+    return FileResponse((settings.ROOT / "tools" / "verify.py").open("rb"), as_attachment=True, filename="verify.py")
+
+
 def safety(request: HttpRequest) -> HttpResponse:
     """Say what this site is, what the programme never does, and how to report whoever does it."""
     return render(request, "programmes/safety.html")
@@ -97,10 +103,15 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _study(terms: Any) -> dict[str, int]:
-    """Return the announced months of study, and the years where they are whole."""
-    months = sum(phase.months.value or 0 for phase in terms.phases if phase.kind != "work")
-    return {"months": months, "years": 0 if months % 12 else months // 12}
+def _study(terms: Any) -> dict[str, Any]:
+    """Return the months of study, the years where they are whole, and whether any of it is assumed."""
+    phases = [phase.months for phase in terms.phases if phase.kind != "work"]
+    months = sum(fact.value or 0 for fact in phases)
+    return {
+        "months": months,
+        "years": 0 if months % 12 else months // 12,
+        "assumed": any(fact.status == "assumed" for fact in phases),
+    }
 
 
 def _costs(terms: Any) -> dict[str, list[Any]]:
