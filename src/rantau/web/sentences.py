@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from rantau.engine.refusal import Refusal
 
 from .applications import sentences as applications
+from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
     **applications.REFUSALS,
+    **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
     "role.missing": _("You do not have the role for this page."),
