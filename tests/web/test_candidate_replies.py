@@ -41,6 +41,7 @@ def test_the_own_result_has_marks_rank_reason_distance_and_the_code(w):
         "The person right above you has a higher total.",
         "points below that of the last selected.",
         line["salt"],
+        f"/en/program/{w.scope}/hasil/",
     ):
         assert words in told, words
     assert line["code"].partition("-")[2][:4] in told
