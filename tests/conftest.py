@@ -1,12 +1,15 @@
-"""What every test stands on: one instant, a seeded chance, and how many samples a property takes."""
+"""What every test stands on: one instant, a seeded chance, how many samples a property takes, commits that are real."""
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.db import connection
 
 from rantau.engine.chance import Chance, seeded
+from rantau.ledger import triggers
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 
@@ -23,3 +26,17 @@ def at() -> dt.datetime:
 @pytest.fixture
 def chance() -> Chance:
     return seeded("test")
+
+
+@pytest.fixture
+def _triggers_return(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        triggers.install(connection)
+
+
+@pytest.fixture
+def committed(_triggers_return: None, transactional_db: None) -> Iterator[None]:
+    """Let a test commit for real; afterwards all tables are emptied, for which the ledger's triggers stand aside."""
+    yield
+    triggers.remove(connection)

@@ -135,11 +135,11 @@ def test_everything_ends_after_48_hours(officers, opened, at, chance):
 def test_what_is_past_lapses_once(officers, opened, at, chance):
     system = actions.ensure_system(at=at, chance=chance)
     refused("step.early", lambda: actions.lapse_recovery(recovery=opened, person=system, at=at))
-    assert list(queries.recoveries_past(at=at)) == []
-    assert list(queries.recoveries_past(at=at + LATE)) == [opened]
+    assert list(queries.recoveries_past(scope=SCOPE, at=at)) == []
+    assert list(queries.recoveries_past(scope=SCOPE, at=at + LATE)) == [opened]
     actions.lapse_recovery(recovery=opened, person=system, at=at + LATE)
     assert state() == "lapsed"
-    assert list(queries.recoveries_past(at=at + LATE)) == []
+    assert list(queries.recoveries_past(scope=SCOPE, at=at + LATE)) == []
 
 
 def test_officers_find_by_code_and_strangers_do_not(siti, officers, make, at):

@@ -86,3 +86,25 @@ def test_objections_come_undecided_first_and_not_to_who_is_in_conflict(at, chanc
     assert list(access.objections(w.other_verifier, scope=w.scope, at=w.at)) == []
     with pytest.raises(Refusal):
         access.objections(w.examiner, scope=w.scope, at=w.at)
+
+
+def test_an_examiner_is_not_led_by_anothers_locked_mark(at, chance):
+    w = world(at, chance, "ani")
+    sitting = sat(w)["ani"]
+    (first,) = mark(w, sitting, "employer_interview", 100, "examiner")
+
+    def seen(name):
+        return [m.pk for m in access.locked_marks(w.staff[name], scope=w.scope, at=w.at)]
+
+    assert (seen("examiner"), seen("colleague"), seen("third"), seen("coordinator")) == (
+        [first.pk],
+        [],
+        [],
+        [first.pk],
+    )
+    (second,) = mark(w, sitting, "employer_interview", 300, "colleague", lock=False)
+    assert (seen("colleague"), seen("third")) == ([], [])
+    marking.lock(marks=[second], person=w.colleague, at=w.at)
+    assert seen("examiner") == seen("colleague") == seen("third") == [first.pk, second.pk]
+    w.third.conflicts.create(application=w.people["ani"], at=w.at)
+    assert seen("third") == []

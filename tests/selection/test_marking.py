@@ -147,3 +147,22 @@ def test_nobody_marks_their_own_work(at, chance):
             at=w.at,
             chance=w.chance,
         )
+
+
+def test_many_marks_are_entered_and_the_refused_ones_named(at, chance):
+    w = world(at, chance, "ani", "budi", "citra")
+    sittings = sat(w, absent=("budi",))
+    values = {sittings["ani"].piece: 8000, sittings["budi"].piece: 7000, sittings["citra"].piece: 20000}
+    refusals = marking.enter_all(
+        sittings=list(sittings.values()),
+        criterion="care_test",
+        values=values,
+        person=w.examiner,
+        at=w.at,
+        chance=w.chance,
+    )
+    assert {piece: r.code for piece, r in refusals.items()} == {
+        sittings["budi"].piece: "mark.absent",
+        sittings["citra"].piece: "mark.range",
+    }
+    assert [(m.application, m.value) for m in Mark.objects.all()] == [(w.people["ani"], 8000)]

@@ -15,7 +15,7 @@ from rantau.ledger import queries as ledger
 from rantau.people import queries as people
 from rantau.people.models import Consent, Person
 from rantau.programmes.models import Intake
-from rantau.programmes.queries import day, terms
+from rantau.programmes.queries import day, now, terms
 
 from . import access
 from .models import Application, Attachment, Favour, Nomination, SchoolClaim
@@ -38,6 +38,16 @@ def subject(application: Application) -> str:
 def asks_wishes(intake: Intake) -> bool:
     """Return whether the programme splits people over fields, and wishes are asked."""
     return terms(intake.version).fields_split.value is True
+
+
+def by_ref(ref: str) -> Application:
+    """Return the application that a ledger subject names, for what no person asks for: messages."""
+    return Application.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
+
+
+def nomination_by_ref(ref: str) -> Nomination:
+    """Return the nomination that a ledger subject names; its person is None once the invitation ended."""
+    return Nomination.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
 
 
 def tasks(application: Application) -> dict[str, bool]:
@@ -138,6 +148,12 @@ def invitation(secret: str) -> Nomination:
     """Return the invitation that a link's secret opens, or raise DoesNotExist."""
     found = Nomination.objects.select_related("person", "school", "intake__programme", "intake__version")
     return found.get(secret=digest(secret))
+
+
+def time_of_guardian(person: Person, *, at: dt.datetime) -> dt.datetime:
+    """Return the time that counts where a guardian answers: a rehearsal's own while a registration in one waits for them."""
+    waiting = Application.objects.filter(person=person, state="guardian").select_related("intake__programme").first()
+    return now(waiting.intake.programme, at) if waiting else at
 
 
 def quota_left(intake: Intake, school: Any) -> int:

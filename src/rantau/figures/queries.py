@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from rantau.applications import queries as applications
 from rantau.engine import eligibility
@@ -12,18 +13,36 @@ from rantau.engine.promises import Claim, Evidence, Judgement, judge
 from rantau.programmes import queries as programmes
 from rantau.programmes.models import Intake, Programme
 
-from .lines import Line, line
+
+@dataclass(frozen=True)
+class Stage:
+    """One row of the journey: an event (one day or month) or a stretch of months, as promised and as known.
+
+    `promised` says the first day and, for a stretch, the day after its end; None while nothing is announced. `known` is
+    the day it is known to have begun. `approximate` says that only a month was named.
+    """
+
+    number: int
+    code: str
+    kind: str
+    title: Any
+    promised: dt.date | None
+    until: dt.date | None
+    known: dt.date | None
+    approximate: bool
+    fact: Any
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """A programme's public page: its terms, newest intake, journey, judged sentences and open questions."""
+    """A programme's public page: its terms, newest intake, the journey's stages, judged sentences and open questions."""
 
     programme: Programme
     terms: Terms
     intake: Intake | None
     open: bool
-    journey: Line
+    on: dt.date
+    stages: list[Stage]
     promises: list[tuple[Claim, Judgement]]
     questions: list[tuple[Office, list[Question]]]
     taken: int | None
@@ -50,11 +69,51 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
         terms=terms,
         intake=intake,
         open=is_open(intake, at=at),
-        journey=line(terms, key=programme.code, on=on, known=_begun(terms, facts, on)),
+        on=on,
+        stages=journey(terms, known=_begun(terms, facts, on)),
         promises=[(claim, judge(claim, facts, on)) for claim in terms.claims],
         questions=by_office(terms),
         taken=taken,
     )
+
+
+def journey(terms: Terms, *, known: dict[str, dt.date]) -> list[Stage]:
+    """Return the stages of a programme; `known` holds the days on which they are known to have begun."""
+    dates = terms.dates
+    events = [
+        ("meeting", dates.meeting, _day(dates.meeting.value), False),
+        ("recruitment", dates.recruitment, _month(dates.recruitment.value), True),
+        ("departure", *_departure(terms)),
+    ]
+    stages = [
+        Stage(n, code, "event", None, promised, None, known.get(code), approximate, fact)
+        for n, (code, fact, promised, approximate) in enumerate(events, 1)
+    ]
+    start = _departure(terms)[1]
+    for phase in terms.phases:
+        months = phase.months.value
+        end = add_months(start, months) if start and isinstance(months, int) else None
+        stages.append(
+            Stage(
+                number=len(stages) + 1,
+                code=phase.code,
+                kind=phase.kind,
+                title=phase.title,
+                promised=start,
+                until=end,
+                known=known.get(phase.code),
+                approximate=True,
+                fact=phase.months,
+            )
+        )
+        start = end
+    return stages
+
+
+def add_months(on: dt.date, months: int) -> dt.date:
+    """Return the first day of the month that many months later."""
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    return dt.date(year, month + 1, 1)
 
 
 def promises(programme: Programme, at: dt.datetime) -> list[tuple[Claim, Judgement]]:
@@ -123,3 +182,19 @@ def _begun(terms: Terms, facts: tuple[Evidence, ...], on: dt.date) -> dict[str, 
     if terms.dates.meeting.status == "published" and isinstance(meeting, dt.date) and meeting <= on:
         begun["meeting"] = meeting
     return {code: day for code, day in begun.items() if day}
+
+
+def _departure(terms: Terms) -> tuple[Any, dt.date | None, bool]:
+    """Return the fact that says when people depart, its day or the first of its month, and whether only a month."""
+    exact, month = terms.dates.departs_on, terms.dates.departure
+    if exact.value is not None and month.value is None:
+        return exact, exact.value, False
+    return month, _month(month.value), True
+
+
+def _day(value: Any) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None
+
+
+def _month(value: Any) -> dt.date | None:
+    return dt.date(int(value[:4]), int(value[5:]), 1) if isinstance(value, str) else None

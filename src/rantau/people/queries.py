@@ -204,9 +204,9 @@ def guardian_agreed(person: Person) -> bool:
     return Guardian.objects.filter(person=person).exclude(agreed_at=None).exists()
 
 
-def recoveries_past(*, at: dt.datetime) -> QuerySet[Recovery]:
-    """Return the recoveries whose 48 hours are over and that nobody closed yet, of every programme."""
-    past = Recovery.objects.filter(state__in=("open", "approved"), lives_until__lt=at)
+def recoveries_past(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
+    """Return a programme's recoveries whose 48 hours are over and that nobody closed yet."""
+    past = Recovery.objects.filter(scope=scope, state__in=("open", "approved"), lives_until__lt=at)
     return past.select_related("person").order_by("pk")
 
 
@@ -225,3 +225,8 @@ def demo_people() -> list[Person]:
 def demo_candidate() -> Person | None:
     """Return a made-up candidate who was selected and accepted, if the rehearsal has one."""
     return Person.objects.filter(rehearsal=True, applications__state="accepted").order_by("pk").first()
+
+
+def demo_person(ref: str) -> Person:
+    """Return a made-up person by reference, or raise DoesNotExist: nobody real is ever signed in without a password."""
+    return Person.objects.get(ref=ref, rehearsal=True, is_active=True, is_system=False)

@@ -10,17 +10,21 @@ from rantau.engine.chance import Chance, below, happens, pick
 
 GIVEN = {
     False: (
-        "Agus Andi Arif Bagas Bayu Budi Dedi Dimas Eko Fajar Galih Hendra Ilham Joko Kurnia Lukman Made Nanda Oki Putra Rafi Rizky"
+        "Agus Andi Arif Bagas Bayu Budi Dedi Dimas Eko Fajar Galih Hendra Ilham Joko Kurnia Lukman Made Nanda"
+        " Oki Putra Rafi Rizky"
         " Satria Teguh Umar Wahyu Yoga Yusuf Zaki Gilang"
     ).split(),
     True: (
-        "Anisa Ayu Citra Desi Dewi Eka Fitri Gita Hana Indah Intan Kartika Lestari Maya Nadia Novi Putri Rahma Ratna Rina Sari Sinta"
+        "Anisa Ayu Citra Desi Dewi Eka Fitri Gita Hana Indah Intan Kartika Lestari Maya Nadia Novi Putri"
+        " Rahma Ratna Rina Sari Sinta"
         " Siti Sri Tika Utami Wulan Yuni Zahra Laras"
     ).split(),
 }
 SECOND = (
-    "Adiputra Anggara Firmansyah Gunawan Hakim Harahap Hidayat Iskandar Kurniawan Lubis Mahendra Maulana Nainggolan Nugroho Pangestu"
-    " Permana Pranata Prasetyo Purnama Rahardjo Ramadhan Saputra Setiawan Simanjuntak Siregar Sitorus Suryadi Susanto Wibowo Wijaya"
+    "Adiputra Anggara Firmansyah Gunawan Hakim Harahap Hidayat Iskandar Kurniawan Lubis Mahendra Maulana"
+    " Nainggolan Nugroho Pangestu"
+    " Permana Pranata Prasetyo Purnama Rahardjo Ramadhan Saputra Setiawan Simanjuntak Siregar Sitorus"
+    " Suryadi Susanto Wibowo Wijaya"
 ).split()
 
 PLACES = (

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rantau.applications import access as applications
 from rantau.engine.flow import Role
@@ -46,13 +46,25 @@ def marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mark]:
 
 
 def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mark]:
-    """Return all locked and disputed marks, for those who judge a change.
+    """Return the locked and disputed marks that a person may see who judges a change.
+
+    Coordinators and verifiers see all but those of themselves. An examiner sees their own, and another's only where two
+    have locked or they have locked theirs, and never where they declared a conflict: nobody is led by the other.
 
     :raises Refusal: `role.missing`
     """
-    people.require(person, Role.EXAMINER, Role.COORDINATOR, Role.VERIFIER, scope=scope, at=at)
+    held = people.require(person, Role.EXAMINER, Role.COORDINATOR, Role.VERIFIER, scope=scope, at=at)
     found = Mark.objects.select_related("application__intake__programme", "application__intake__version", "examiner")
-    return found.filter(application__intake__programme__code=scope).exclude(state="draft").order_by("pk")
+    found = found.filter(application__intake__programme__code=scope).exclude(state="draft").order_by("pk")
+    found = found.exclude(application__person=person)
+    if held & {Role.COORDINATOR, Role.VERIFIER}:
+        return found
+    same = Mark.objects.filter(application=OuterRef("application"), criterion=OuterRef("criterion"))
+    locked = same.exclude(state="draft")
+    another = locked.exclude(pk=OuterRef("pk"))
+    open_ = same.filter(examiner=person, state="draft")
+    seen = Q(examiner=person) | (Exists(another) & ~Exists(open_)) | Exists(locked.filter(examiner=person))
+    return found.filter(seen).exclude(application__conflicts__person=person)
 
 
 def rounds(programme: Programme) -> QuerySet[Round]:
@@ -78,5 +90,5 @@ def objections(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Objec
     people.require(person, Role.VERIFIER, Role.COORDINATOR, scope=scope, at=at)
     found = Objection.objects.filter(application__in=seen.exclude(person=person))
     return found.select_related("application__intake__programme", "application__intake__version").order_by(
-        "state", "lodged_at"
+        "state", "lodged_at", "pk"
     )

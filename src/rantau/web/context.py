@@ -19,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     languages = [(code, name, translate_url(request.get_full_path(), code)) for code, name in LANGUAGES]
     return {
         "programme": programme,
-        "rehearsal": bool(programme and programme.rehearsal),
+        "rehearsal": played(request),
         "at": at,
         "here": here(at) if at else "",
         "publisher": settings.PUBLISHER,
@@ -27,6 +27,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": languages,
         "alternates": [(code, request.build_absolute_uri(url)) for code, _, url in languages],
     }
+
+
+def played(request: HttpRequest) -> bool:
+    """Return whether the page belongs to a rehearsal: its programme does, or without one the person who reads it."""
+    programme, user = getattr(request, "programme", None), getattr(request, "user", None)
+    return programme.rehearsal if programme else bool(user and user.is_authenticated and user.rehearsal)
 
 
 def here(at: dt.datetime) -> str:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.refusal import Refusal
 
-from .verification.sentences import REFUSALS as DESKS
+from .applications import sentences as applications
+from .verification import sentences as verification
 
 REFUSALS = {
-    **DESKS,
+    **applications.REFUSALS,
+    **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
     "role.missing": _("You do not have the role for this page."),
     "step.state": _("This is no longer possible: the record has moved on. Load the page again to see where it is."),

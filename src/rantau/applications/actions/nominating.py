@@ -8,7 +8,7 @@ from rantau.applications import queries
 from rantau.applications.models import Application, Nomination
 from rantau.engine import codes, identity
 from rantau.engine.canonical import digest
-from rantau.engine.chance import Chance
+from rantau.engine.chance import Chance, below
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.ledger.steps import take
@@ -17,8 +17,9 @@ from rantau.people import actions as people
 from rantau.people import queries as people_queries
 from rantau.people import vault
 from rantau.people.models import Organisation, Person
-from rantau.programmes.models import Intake
+from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import deadline, terms
+from rantau.programmes.queries import intake as newest_intake
 
 from .registration import start
 
@@ -73,6 +74,31 @@ def invite(
     roles = people_access.roles(person, scope=intake.programme.code, at=at)
     take(nomination, "invite", actor=person.ref, roles=roles, at=at, school=school.npsn)
     return nomination, secret
+
+
+@transaction.atomic
+def invite_visitor(*, programme: Programme, at: dt.datetime, chance: Chance) -> str:
+    """Let a made-up school with quota left invite whoever visits a rehearsal; return the secret of the link.
+
+    :raises Refusal: `clock.real` for a real programme, `nomination.quota` when every school's quota is used
+    """
+    intake = newest_intake(programme)
+    if not programme.rehearsal or intake is None:
+        raise Refusal("clock.real")
+    for grant in people_queries.holders(Role.SCHOOL, scope=programme.code):
+        if grant.organisation is not None and queries.quota_left(intake, grant.organisation):
+            _, secret = invite(
+                intake=intake,
+                school=grant.organisation,
+                person=grant.person,
+                name="Pengunjung Peragaan",
+                nisn=f"00000{below(100_000, chance):05d}",
+                contact=f"pengunjung-{codes.reference(chance).lower()}@peragaan.invalid",
+                at=at,
+                chance=chance,
+            )
+            return secret
+    raise Refusal("nomination.quota", quota=0)
 
 
 @transaction.atomic

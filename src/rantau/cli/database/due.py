@@ -1,4 +1,4 @@
-"""Taking the steps that nobody clicks."""
+"""Doing what nobody clicks: steps whose deadline has passed, jobs that failed, results that are old."""
 
 import argparse
 import datetime as dt
@@ -6,9 +6,9 @@ import sys
 
 from django.utils import timezone
 
-from rantau.applications.actions import calling, nominating
+from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
-from rantau.selection.actions import offers
+from rantau.selection.actions import deadlines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,12 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def take_all(at: dt.datetime) -> int:
-    """Take what is due in every programme and return the number of steps."""
-    taken = 0
-    for programme in programmes.all_programmes():
-        intake, now = programmes.intake(programme), programmes.now(programme, at)
-        if intake is not None:
-            taken += calling.due(intake=intake, at=now)
-            taken += nominating.due(intake=intake, at=now)
-            taken += offers.due(intake=intake, at=now)
-    return taken
+    """Take what is due in every programme and return the number of steps; queue failed jobs again, drop old results."""
+    outbox.prune(at=at)
+    outbox.retry(at=at)
+    return sum(deadlines.take(programme=programme, at=at) for programme in programmes.all_programmes())

@@ -67,6 +67,30 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
 
 
 @transaction.atomic
+def enter_all(
+    *,
+    sittings: list[Sitting],
+    criterion: str,
+    values: dict[str, int],
+    person: Person,
+    at: dt.datetime,
+    chance: Chance,
+) -> dict[str, Refusal]:
+    """Enter many of one's own marks by piece code; a refused one leaves the others, and is returned by its piece."""
+    refused = {}
+    for sitting in sittings:
+        if sitting.piece not in values:
+            continue
+        try:
+            enter(
+                sitting=sitting, criterion=criterion, value=values[sitting.piece], person=person, at=at, chance=chance
+            )
+        except Refusal as refusal:
+            refused[sitting.piece] = refusal
+    return refused
+
+
+@transaction.atomic
 def lock(*, marks: list[Mark], person: Person, at: dt.datetime) -> list[Mark]:
     """Lock one's own marks: from then on they count, and the other examiner's become visible.
 

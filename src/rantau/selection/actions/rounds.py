@@ -1,6 +1,7 @@
 """Rounds: freeze list and rules, draw the seed from the source named before, decide, publish; once more as final."""
 
 import datetime as dt
+import hashlib
 import re
 
 from django.db import transaction
@@ -161,7 +162,13 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     }
     roles = _roles(person, intake, at)
     take(
-        round_, "publish", actor=person.ref, roles=roles, at=at, kind=round_.kind, file=digest(files["public"].decode())
+        round_,
+        "publish",
+        actor=person.ref,
+        roles=roles,
+        at=at,
+        kind=round_.kind,
+        file=hashlib.sha256(files["public"]).hexdigest(),
     )
     round_.public, round_.audit, round_.published_at = files["public"], files["audit"], at
     if round_.kind == "provisional":

@@ -58,8 +58,7 @@ def _attach(request: HttpRequest, application: Any) -> HttpResponse:
 def _form(kind: str, request: HttpRequest | None = None) -> Upload:
     """Return the upload of one kind, with ids of its own: there are several on the page."""
     given = {"data": request.POST, "files": request.FILES} if request else {}
-    label, hint = DOCUMENTS.get(kind, ""), DOCUMENT_HINTS.get(kind, "")
-    return Upload(label=label, hint=hint, auto_id=f"{kind}_%s", **given)
+    return Upload(hint=DOCUMENT_HINTS.get(kind, ""), auto_id=f"{kind}_%s", **given)
 
 
 def _page(request: HttpRequest, application: Any, *, wrong: Upload | None = None, kind: str = "") -> HttpResponse:

@@ -40,6 +40,7 @@ class Upload(forms.Form):
     """One document."""
 
     file = forms.FileField(
+        label=_("Photo or PDF"),
         error_messages={
             "required": _("Choose a photo or a PDF first."),
             "empty": _("This file is empty. Photograph the document again."),
@@ -47,9 +48,9 @@ class Upload(forms.Form):
         widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
     )
 
-    def __init__(self, *args: Any, label: Any = "", hint: Any = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label, self.fields["file"].help_text = label, hint
+        self.fields["file"].help_text = hint
 
 
 class Assist(forms.Form):

@@ -49,7 +49,7 @@ STORIES = {
     ),
     "not_called": Story(
         _("More people registered than can be tested, and the report averages of those called were higher."),
-        _("Your registration for this intake ends here. You may register for a later one."),
+        _("Your registration for this intake ends here. If another intake opens, you may register again."),
         "none",
     ),
     "filed": Story(
@@ -65,7 +65,7 @@ STORIES = {
     ),
     "lapsed": Story(
         _("The documents were not handed in by the deadline, so the registration ended by itself."),
-        _("You may register for a later intake."),
+        _("If another intake opens, you may register again."),
         "none",
     ),
     "ineligible": Story(
@@ -89,7 +89,7 @@ STORIES = {
     ),
     "unsuccessful": Story(
         _("The seats went to others this time. Your marks, your rank and the reason stand below."),
-        _("Your registration for this intake ends here. You may register for a later one."),
+        _("Your registration for this intake ends here. If another intake opens, you may register again."),
         "none",
     ),
     "offered": Story(
@@ -112,8 +112,16 @@ STORIES = {
 """One story a state; `closed` below is a draft whose time has passed."""
 
 CLOSED = Story(
-    _("Registration has closed, and this one was not sent."), _("You may register for a later intake."), "none"
+    _("Registration has closed, and this one was not sent."), _("If another intake opens, you may register again."), "none"
 )
+
+
+RANKED = Story(
+    _("The provisional result is published. Your marks, your rank and the reason stand below."),
+    _("First the objections are decided, then the final result is published. Until then nothing is certain."),
+    "wait",
+)
+"""The story of a verified registration once the provisional result is out."""
 
 
 def shown_state(application: Any, at: dt.datetime) -> str:
@@ -126,11 +134,11 @@ def shown_state(application: Any, at: dt.datetime) -> str:
     return state
 
 
-def story(application: Any, at: dt.datetime) -> dict[str, Any]:
-    """Return the state in words with what is next and until when."""
+def story(application: Any, at: dt.datetime, *, ranked: bool = False) -> dict[str, Any]:
+    """Return the state in words with what is next and until when; `ranked` where the person has a published line."""
     state = shown_state(application, at)
     closed = state in ("draft", "guardian") and at > application.intake.closes_at
-    told = CLOSED if closed else STORIES[state]
+    told = CLOSED if closed else RANKED if ranked and state == "verified" else STORIES[state]
     until = getattr(application, told.until) if told.until else None
     return {
         "state": "closed" if closed else state,
@@ -154,7 +162,7 @@ def timeline(application: Any, told: dict[str, Any]) -> list[dict[str, Any]]:
         for entry in queries.timeline(application)
     ]
     if told["next"]:
-        events.append({"title": told["next"], "until": told["until"], "state": "next"})
+        events.append({"title": _("Next"), "text": told["next"], "until": told["until"], "state": "next"})
     if told["state"] not in ("draft", "guardian", "closed") and len(events) > 1 and told["next"]:
         events[-2]["state"] = "now"
     return events
@@ -171,7 +179,7 @@ def task_list(application: Any, address: Any) -> list[dict[str, Any]]:
         {
             "label": TASKS[task],
             "url": address(task),
-            "words": _("answered") if done else _("missing"),
+            "words": _("answered") if done else _("not answered yet"),
             "tone": "good" if done else "wait",
         }
         for task, done in tasks(application).items()

@@ -78,7 +78,8 @@ def _own(request: HttpRequest) -> Any:
 def application(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Show what is missing before sending, and afterwards what happened, what is next, by when, whom to ask."""
     mine = held(request, code)
-    told = status.story(mine, request.at)
+    result = results.own(mine) if is_own(request, mine) else None
+    told = status.story(mine, request.at, ranked=result is not None)
     more = {"told": told, "events": status.timeline(mine, told), "notices": notices(mine, told["state"])}
     if told["state"] == "returned":
         more["corrections"] = [{"label": TASKS[task], "url": address("task", mine, task=task)} for task in asked(mine)]
@@ -86,7 +87,7 @@ def application(request: HttpRequest, programme: str, code: str) -> HttpResponse
         more |= _before(request, mine)
     elif is_own(request, mine):
         more |= {
-            "result": results.own(mine),
+            "result": result,
             "calls": results.calls(mine),
             "objection": selection.objection_of(mine),
             "may_object": selection.may_object(mine, at=request.at),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from rantau.applications.actions.registration import guardian_agrees
+from rantau.applications.queries import time_of_guardian
 from rantau.people import queries
 
 from .forms import GuardianForm, requested
@@ -17,12 +18,13 @@ def guardian(request: HttpRequest, secret: str) -> HttpResponse:
     form = requested(request, GuardianForm)
     if form.is_valid():
         name, relation = form.cleaned_data["name"], form.cleaned_data["relation"]
-        guardian_agrees(secret=secret, name=name, relation=relation, at=request.at, chance=request.chance)
+        at = time_of_guardian(person, at=request.at)
+        guardian_agrees(secret=secret, name=name, relation=relation, at=at, chance=request.chance)
         response = redirect("guardian", secret)
     else:
         context = {"form": form, "first_name": first_name(person.name), "agreed_at": person.guardian.agreed_at}
         response = render(request, "people/guardian.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with no referrer at all a browser sends no origin, and the form is refused
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

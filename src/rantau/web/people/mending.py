@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -50,7 +51,8 @@ def approve_recovery(request: HttpRequest, programme: str, ref: str) -> HttpResp
     """Approve as the second officer and show the word once."""
     found = queries.recovery(ref, scope=programme)
     word = actions.approve_recovery(recovery=found, person=request.user, at=request.at, chance=request.chance)
-    return render(request, "people/recovery_word.html", {"word": word, "recovery": found})
+    where = request.build_absolute_uri(reverse("recover"))
+    return render(request, "people/recovery_word.html", {"word": word, "recovery": found, "where": where})
 
 
 def _found(request: HttpRequest, programme: str, code: str) -> object:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.web.ui import values
 
 from .forms import SelfCheckForm
 from .words import STAGES, counted, results, sentence
@@ -73,6 +75,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/verify.html")
 
 
+def verifier(request: HttpRequest) -> FileResponse:
+    """Hand out the one-file verifier: to be read, and run far from here."""
+    return FileResponse((settings.ROOT / "tools" / "verify.py").open("rb"), as_attachment=True, filename="verify.py")
+
+
 def safety(request: HttpRequest) -> HttpResponse:
     """Say what this site is, what the programme never does, and how to report whoever does it."""
     return render(request, "programmes/safety.html")
@@ -88,10 +95,22 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "terms": found.terms,
         "sentences": sentences,
         "counts": counted(sentences),
-        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.journey.stages],
-        "study": sum(p.months.value or 0 for p in found.terms.phases if p.kind != "work"),
+        "stages": [(stage, stage.title or STAGES[stage.code]) for stage in found.stages],
+        "study": _study(found.terms),
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
+        "ties": _ties(found.terms),
+    }
+
+
+def _study(terms: Any) -> dict[str, Any]:
+    """Return the months of study, the years where they are whole, and whether any of it is assumed."""
+    phases = [phase.months for phase in terms.phases if phase.kind != "work"]
+    months = sum(fact.value or 0 for fact in phases)
+    return {
+        "months": months,
+        "years": 0 if months % 12 else months // 12,
+        "assumed": any(fact.status == "assumed" for fact in phases),
     }
 
 
@@ -101,3 +120,9 @@ def _costs(terms: Any) -> dict[str, list[Any]]:
         "free": [cost for cost in terms.costs if cost.free.value],
         "unknown": [cost for cost in terms.costs if cost.free.value is None],
     }
+
+
+def _ties(terms: Any) -> list[str]:
+    """Return the names of the criteria that decide between equal totals, in order."""
+    names = {row.code: values.text(row.title)[0] for row in terms.selection.criteria.value or ()}
+    return [names[code] for code in terms.selection.tie_break.value or ()]

@@ -40,6 +40,9 @@ REASONS = {
 }
 """Each reason of a judgement as a sentence."""
 
+AFTER_DEPARTURE = _("Due %(months)s months after departure, which is not known to have happened.")
+WITH_DEPARTURE = _("Due at departure, which is not known to have happened.")
+
 FIRMNESS = {
     "agreed": _("said as agreed"),
     "planned": _("said as a plan"),
@@ -89,12 +92,20 @@ def sentence(terms: Terms, claim: Claim, judgement: Judgement) -> Sentence:
         judgement=judgement,
         words=words,
         tone=tone,
-        reason=REASONS[judgement.reason],
+        reason=_reason(claim, judgement),
         firmness=FIRMNESS[claim.firmness.value],
         office=next(office for office in terms.offices if office.code == claim.office),
         sources=[known[key] for key in claim.sources],
         versions=[(version, [known[key] for key in version.sources]) for version in claim.versions],
     )
+
+
+def _reason(claim: Claim, judgement: Judgement) -> Any:
+    if judgement.reason == "date.waits" and claim.follows == "departure":
+        if claim.months:
+            return AFTER_DEPARTURE % {"months": claim.months}
+        return WITH_DEPARTURE
+    return REASONS[judgement.reason]
 
 
 def counted(sentences: list[Sentence]) -> list[tuple[int, Any, str]]:

@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from rantau.web.ui import values
+from rantau.web.ui import drawing, values
 
 register = template.Library()
 
@@ -124,7 +124,7 @@ def fact(
     """Show a programme's fact as what it is: published, contested, assumed, or not announced with who owes it.
 
     The page's context holds the programme's typed value as `terms`: it names sources and offices. `style` is `points`
-    for hundredths and `plain` for years.
+    for hundredths and `plain` for years; without `sources` only the value and its mark are shown.
     """
     show = {"points": values.points, "plain": str}.get(style, values.spoken)
     terms = context["terms"]
@@ -134,8 +134,8 @@ def fact(
     return {
         "status": value.status,
         "unit": unit,
-        "office": offices.get(getattr(value, "owes", "")),
-        "model": getattr(value, "model", ""),
+        "office": offices.get(getattr(value, "owes", "")) if sources else None,
+        "model": getattr(value, "model", "") if sources else "",
         "versions": [
             {
                 "shown": show(version.value),
@@ -148,10 +148,14 @@ def fact(
     }
 
 
-@register.inclusion_tag("ui/source.html")
-def source(origin: Any) -> dict[str, Any]:
-    """Link to where something is written, with the page's title and address's host."""
-    return {"source": origin, "host": urlsplit(origin.address).hostname or origin.address}
+@register.simple_tag
+def source(origin: Any) -> SafeString:
+    """Link to where something is written: the host is shown, the page's title is the link's title."""
+    host = (urlsplit(origin.address).hostname or "").removeprefix("www.").removeprefix("m.")
+    if not host:
+        return format_html("<cite>{}</cite>", origin.title)
+    link = '<a href="{}" rel="noopener nofollow external" title="{}">{}</a>'
+    return format_html(link, origin.address, origin.title, host)
 
 
 @register.inclusion_tag("ui/figure.html")
@@ -196,9 +200,9 @@ def funnel(rows: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/journey.html")
-def journey(line: Any, heading: str = "") -> dict[str, Any]:
-    """Draw the journey line of `figures.queries.journey`: promised above, real below, and where we are."""
-    return {"line": line, "heading": heading}
+def journey(stages: Any, on: dt.date, key: str = "journey", heading: str = "") -> dict[str, Any]:
+    """Draw the journey line of `figures.queries.Stage`s: promised above, real below, and where we are."""
+    return {"line": drawing.drawn(stages, key=key, on=on), "heading": heading}
 
 
 def _share(part: int, whole: int) -> str:

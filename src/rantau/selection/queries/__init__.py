@@ -14,8 +14,7 @@ from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import terms
-
-from .models import Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Listing, Mark, Objection, Round, Session, Sitting
 
 EXAMINERS = {"interview": 2}
 """How many locked marks a criterion of a kind needs; one for the others."""
@@ -246,6 +245,18 @@ def sessions(programme: Programme) -> QuerySet[Session]:
 def calls(application: Application) -> QuerySet[Sitting]:
     """Return a person's own sittings: where, when, who pays the way there."""
     return application.sittings.select_related("session").order_by("session__starts_at")
+
+
+def sitting_by_ref(ref: str) -> Sitting:
+    """Return the sitting that a ledger subject names, for what no person asks for: messages."""
+    found = Sitting.objects.select_related("session", "application__person", "application__intake__programme")
+    return found.select_related("application__intake__version").get(ref=ref)
+
+
+def objection_by_ref(ref: str) -> Objection:
+    """Return the objection that a ledger subject names, for what no person asks for: messages."""
+    found = Objection.objects.select_related("application__person", "application__intake__programme")
+    return found.select_related("application__intake__version").get(ref=ref)
 
 
 def objection_of(application: Application) -> Objection | None:

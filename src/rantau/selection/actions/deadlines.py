@@ -1,0 +1,29 @@
+"""The steps nobody clicks: everything whose deadline has passed, in a programme's own time."""
+
+import datetime as dt
+
+from rantau.applications.actions import calling, nominating
+from rantau.people import actions as people
+from rantau.people import queries as people_queries
+from rantau.programmes.models import Programme
+from rantau.programmes.queries import intake as intake_of
+from rantau.programmes.queries import now
+
+from . import offers
+
+
+def take(*, programme: Programme, at: dt.datetime) -> int:
+    """Take every step of the programme that is due and return how many; a second time there are none.
+
+    `at` is real time; a rehearsal is taken to its own.
+    """
+    intake, own = intake_of(programme), now(programme, at)
+    late = list(people_queries.recoveries_past(scope=programme.code, at=own))
+    for recovery in late:
+        people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)
+    taken = len(late)
+    if intake is not None:
+        taken += calling.due(intake=intake, at=own)
+        taken += nominating.due(intake=intake, at=own)
+        taken += offers.due(intake=intake, at=own)
+    return taken

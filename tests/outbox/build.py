@@ -1,0 +1,91 @@
+"""A real programme's people with addresses, their records of every kind, and a worker's run over what is queued."""
+
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from rantau.applications.models import Application, Nomination
+from rantau.engine import codes
+from rantau.ledger.actions import append
+from rantau.ledger.models import Entry
+from rantau.people.models import Organisation, Person
+from rantau.programmes.models import Programme
+from rantau.selection.models import Objection, Session, Sitting
+from tests.selection.build import DAY, World, world
+
+
+def real(at, chance, *applicants: str) -> World:
+    """Return a small programme that is no rehearsal; every applicant has an address of their own."""
+    made = world(at, chance, *applicants)
+    Programme.objects.update(rehearsal=False)
+    made.intake.programme.refresh_from_db()
+    for name, application in made.people.items():
+        application.person.email = f"{name}@example.com"
+        application.person.save()
+    DBTaskResult.objects.all().delete()
+    return made
+
+
+def subjects(w: World, application: Application) -> dict[str, str]:
+    """Return the ledger subject of one record of each kind, all about the same person."""
+    school = Organisation.objects.create(code="s", kind="school", name="SMK Rahasia", npsn="20100001")
+    nomination = Nomination.objects.create(
+        ref=codes.reference(w.chance),
+        intake=w.intake,
+        school=school,
+        person=application.person,
+        invited_by=w.coordinator,
+        invited_at=w.at,
+        lives_until=w.at + 7 * DAY,
+    )
+    session = Session.objects.create(
+        intake=w.intake,
+        code="S-1",
+        criteria=["care-test"],
+        place="Balai Rahasia",
+        starts_at=w.at + DAY,
+        seats=9,
+        travel="programme",
+    )
+    sitting = Sitting.objects.create(
+        ref=codes.reference(w.chance), session=session, application=application, piece="T-1"
+    )
+    objection = Objection.objects.create(
+        ref=codes.reference(w.chance), application=application, against="mark", text="Rahasia.", lodged_at=w.at
+    )
+    return {
+        "application": f"application:{application.ref}",
+        "nomination": f"nomination:{nomination.ref}",
+        "sitting": f"sitting:{sitting.ref}",
+        "objection": f"objection:{objection.ref}",
+    }
+
+
+def entry(w: World, subject: str, action: str = "told") -> Entry:
+    """Append one entry about a record."""
+    return append(chain=w.intake.chain, actor=w.coordinator.ref, subject=subject, action=action, at=w.at)
+
+
+def work() -> list[str]:
+    """Run what is queued as the worker does; return the status of each job that ran."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="worker",
+        excluded_queue_names=[],
+    )
+    found = []
+    for job in DBTaskResult.objects.ready().order_by("enqueued_at"):
+        job.claim("worker")
+        worker.run_task(job)
+        job.refresh_from_db()
+        found.append(job.status)
+    return found
+
+
+def forget(person: Person) -> None:
+    """Destroy a person, as an invitation does that nobody accepted."""
+    person.delete()
