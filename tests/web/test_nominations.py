@@ -187,7 +187,7 @@ def test_a_refusal_stands_in_the_form(w):
     before = everything()
     page = browser.post(w.address("sekolah/"), PUPIL)
     assert page.status_code == 409
-    assert "A pupil with this NISN has an invitation already." in page.content.decode()
+    assert "This pupil is nominated already." in page.content.decode()
     w.later(31 * build.DAY)
     page = browser.post(w.address("sekolah/"), PUPIL | {"nisn": OTHER_NISN})
     assert page.status_code == 409
@@ -248,7 +248,7 @@ def test_a_sheet_stops_at_the_quota(w):
     html = upload(w, sheet(*(("Siti", f"008000000{n}", "0812 3456 7890") for n in range(7)))).content.decode()
     assert Nomination.objects.filter(school=w.schools["one"]).count() == 5
     assert [row[:1] for row in rows(html)] == [["7"], ["8"]]
-    assert "The school has used its quota of 5 invitations." in html
+    assert "quota of 5 nominations is used up." in html
 
 
 def test_a_sheet_that_cannot_be_read_changes_nothing(w):

@@ -15,13 +15,6 @@ REFUSALS = {
     "reason.missing": _("Choose a reason from the list that belongs to the decision."),
     "sample.not_in": _("This file is not in the sample."),
     "favour.kind": _("Choose how you were approached: one of the buttons."),
-    "nomination.quota": _("The school has used its quota of %(quota)s invitations. Cancel one that has no answer yet."),
-    "nomination.exists": _("A pupil with this NISN has an invitation already."),
-    "nomination.school": _("You can invite and cancel only for your own school."),
-    "intake.closed": _("Registration is open from %(opens)s to %(closes)s; outside it nobody can be invited."),
-    "identity.form": _(
-        "The %(number)s does not have the right form: a NISN has 10 digits, a NIK 16. Compare digit by digit."
-    ),
     "table.unreadable": _("The file cannot be read. Save it as XLSX or as CSV in UTF-8 and hand it in again."),
     "table.large": _("The file is too big when it is unpacked. Hand it in in parts."),
     "table.empty": _("The sheet is empty. The first row holds the headings, the rows below it the data."),
