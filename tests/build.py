@@ -6,13 +6,14 @@ from typing import Any
 
 from rantau.applications.actions import registration
 from rantau.applications.models import Application
+from rantau.engine import codes
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.people import actions as people
 from rantau.people import queries as people_queries
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
-from rantau.programmes.models import Intake, Programme
+from rantau.programmes.models import Intake, Programme, Version
 
 RUSAL = Path("programmes/rusal-2026.toml")
 ASSUMED = Path("programmes/rusal-2026.assumptions.toml")
@@ -91,3 +92,19 @@ def applicant(
     if submitted:
         registration.submit(application=application, person=owner, consents={"selection": "digest"}, at=at)
     return application
+
+
+def bare_registration(
+    *, person: Person, code: str, scope: str, at: dt.datetime, chance: Chance, school: Organisation | None = None
+) -> Application:
+    """Return a registration that has only its code, below a programme of which only the code is known."""
+    programme, _ = Programme.objects.get_or_create(code=scope, defaults={"kind": "example"})
+    version, _ = Version.objects.get_or_create(programme=programme, digest="", defaults={"text": "", "stored_at": at})
+    intake, _ = Intake.objects.get_or_create(
+        code=f"{scope}-1",
+        defaults={"ref": f"{scope}-1", "programme": programme, "version": version, "opens_at": at, "closes_at": at},
+    )
+    people.add_handle(person=person, value=code)
+    return Application.objects.create(
+        ref=codes.reference(chance), code=code, intake=intake, person=person, school=school, created_at=at
+    )

@@ -10,15 +10,17 @@ from rantau.ledger import queries as ledger
 from rantau.people import actions, queries
 from rantau.people.models import Person, Recovery
 
+from tests import build
+
 from .conftest import CHAIN, SCOPE
 
 LATE = dt.timedelta(hours=48, seconds=1)
 
 
 @pytest.fixture
-def siti(make):
+def siti(make, at, chance):
     person = make(name="Siti", phone="+6281234567890", password="sandi lama siti")
-    actions.add_handle(person=person, value="A-1")
+    build.bare_registration(person=person, code="A-1", scope=SCOPE, at=at, chance=chance)
     return person
 
 
@@ -152,9 +154,39 @@ def test_officers_find_by_code_and_strangers_do_not(siti, officers, make, at):
         assert refusal.value.code == "role.missing"
 
 
+def test_another_programme_s_officers_do_not_find_a_code(siti, make, at):
+    other = make(Role.COORDINATOR, scope="lain")
+    with pytest.raises(Person.DoesNotExist):
+        queries.recoverable("A-1", person=other, scope="lain", at=at)
+
+
 def test_a_list_shows_its_own_programme_alone(officers, opened, make, at):
     assert list(queries.recoveries_for(officers[1], scope=SCOPE, at=at)) == [opened]
     other = make(Role.VERIFIER, scope="lain")
     assert list(queries.recoveries_for(other, scope="lain", at=at)) == []
     with pytest.raises(Recovery.DoesNotExist):
-        queries.recovery(opened.ref, scope="lain")
+        queries.recovery(opened.ref, person=other, scope="lain", at=at)
+
+
+def test_a_school_sees_its_own_pupils_and_what_it_opened(siti, officers, opened, make, at):
+    schools = {code: actions.keep_organisation(code=code, kind="school", name=code) for code in ("satu", "dua")}
+    heads = {}
+    for code, school in schools.items():
+        heads[code] = make()
+        actions.grant(
+            to=heads[code], role=Role.SCHOOL, scope=SCOPE, at=at, person=heads[code], organisation=school
+        )
+    siti.applications.update(school=schools["satu"])
+    seen = {code: list(queries.recoveries_for(head, scope=SCOPE, at=at)) for code, head in heads.items()}
+    assert seen == {"satu": [opened], "dua": []}
+    assert list(queries.recoveries_for(officers[0], scope=SCOPE, at=at)) == [opened]
+    with pytest.raises(Recovery.DoesNotExist):
+        queries.recovery(opened.ref, person=heads["dua"], scope=SCOPE, at=at)
+
+
+def test_who_was_given_a_role_meanwhile_is_not_mended(siti, officers, opened, at, chance):
+    actions.grant(to=siti, role=Role.VERIFIER, scope="lain", at=at, person=siti)
+    refused(
+        "recovery.staff",
+        lambda: actions.approve_recovery(recovery=opened, person=officers[1], at=at, chance=chance),
+    )

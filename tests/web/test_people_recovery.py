@@ -14,6 +14,7 @@ from rantau.ledger.actions import open_chain
 from rantau.people import actions
 from rantau.people.models import Person, Recovery
 from rantau.programmes.models import Programme
+from tests import build
 
 CODE = codes.draw("A", seeded("code"))
 DESK, NEW = "/en/program/satu/pemulihan/", "empat kata baru siti"
@@ -32,7 +33,7 @@ def programme():
 @pytest.fixture
 def siti(at, chance):
     person = actions.register(at=at, chance=chance, name="Siti Aminah", phone="+6281234567890", password="lama sekali")
-    actions.add_handle(person=person, value=CODE)
+    build.bare_registration(person=person, code=CODE, scope="satu", at=at, chance=chance)
     return person
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from rantau.engine.flow import Role
+from rantau.engine.flows import STAFF
 from rantau.people import access as people
 from rantau.people.models import Grant, Person
 
@@ -12,6 +13,9 @@ from .models import Application, Nomination
 
 SEES_ALL = frozenset({Role.COORDINATOR, Role.VERIFIER, Role.SYSTEM})
 """Roles that see a programme's applications; examiners see pieces, auditors files, missions and employers nothing here."""
+
+HELPERS = frozenset(map(Role, STAFF.split()))
+"""Roles in which an officer fills in for somebody present, and sees what they filled in."""
 
 
 def _excluded(grant: Grant) -> Q:
@@ -70,9 +74,11 @@ def visible(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Applicat
     found = _all(scope)
     if not person.is_authenticated:
         return found.none()
-    wanted = Q(person=person) | Q(assisted_by=person)
+    wanted = Q(person=person)
     for grant in people.grants(person, scope=scope, at=at):
         role = Role(grant.role)
+        if role in HELPERS:
+            wanted |= Q(assisted_by=person)
         if role == Role.SCHOOL and grant.organisation_id:
             wanted |= Q(school=grant.organisation_id)
         elif role == Role.VERIFIER:
@@ -89,15 +95,16 @@ def get(person: Person, code: str, *, scope: str, at: dt.datetime) -> Applicatio
     return visible(person, scope=scope, at=at).get(code=code)
 
 
-def held(person: Person, code: str, *, scope: str) -> Application:
+def held(person: Person, code: str, *, scope: str, at: dt.datetime) -> Application:
     """Return an application from its person's side, or raise DoesNotExist.
 
-    It is held by its owner and by the officer who fills it in for them; every other officer comes by `get`.
+    It is held by its owner and by the officer who fills it in for them, for as long as they are an officer; every other
+    officer comes by `get`.
     """
-    found = Application.objects.select_related("intake__programme", "intake__version", "person", "school")
-    return found.filter(Q(person_id=person.pk) | Q(assisted_by_id=person.pk), intake__programme__code=scope).get(
-        code=code
-    )
+    mine = Q(person_id=person.pk)
+    if people.roles(person, scope=scope, at=at) & HELPERS:
+        mine |= Q(assisted_by_id=person.pk)
+    return _all(scope).filter(mine).get(code=code)
 
 
 def own(person: Person, *, scope: str) -> Application:

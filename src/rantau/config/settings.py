@@ -33,7 +33,7 @@ SECRET_KEY = generated.secret("RANTAU_SECRET_KEY", VAR, keep=MODE == "demo", mod
 MASTER_KEY = generated.secret("RANTAU_MASTER_KEY", VAR, keep=MODE == "demo", mode=MODE)
 """Wraps every person's data key; lost means that all sealed data is lost. Back it up apart from the database."""
 
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1 localhost [::1] testserver").split()
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 
 # --- the database: SQLite needs nothing, PostgreSQL is a DATABASE_URL -------------------------------------------------
@@ -221,6 +221,8 @@ if MODE == "production":
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"secrets": {"()": "rantau.web.logs.Secrets"}},
+    "loggers": {"django.request": {"filters": ["secrets"]}, "django.security.csrf": {"filters": ["secrets"]}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -211,10 +211,12 @@ def open_recovery(*, of: Person, scope: str, chain: str, person: Person, at: dt.
 def approve_recovery(*, recovery: Recovery, person: Person, at: dt.datetime, chance: Chance) -> str:
     """Approve as the second officer and return the one-time word that the person types to set a new password.
 
-    :raises Refusal: `step.role`, `step.same_person`, `step.late`
+    :raises Refusal: `recovery.staff` for somebody who was given a role since, `step.role`, `step.same_person`, `step.late`
     """
     roles = access.roles(person, scope=recovery.scope, at=at)
     take(recovery, "approve", actor=person.ref, roles=roles, at=at, barred=frozenset({recovery.person.ref}))
+    if grants_now(recovery.person, at=at):
+        raise Refusal("recovery.staff")
     word = codes.draw("P", chance)
     recovery.secret = vault.blind("recovery", word)
     recovery.save(update_fields=["secret"])

@@ -157,12 +157,13 @@ def grants_now(person: Person, *, at: dt.datetime) -> list[Grant]:
 
 
 def recoverable(code: str, *, person: Person, scope: str, at: dt.datetime) -> Person:
-    """Return the person who has a registration code, for an officer who may mend lost access; or raise DoesNotExist.
+    """Return the person who has a registration code of a programme, for its officer who may mend lost access; or raise
+    DoesNotExist: another programme's officers mend its people.
 
     :raises Refusal: `role.missing`
     """
     access.require(person, *MENDERS, scope=scope, at=at)
-    return Person.objects.get(handles__value=code, is_active=True)
+    return Person.objects.get(applications__code=code, applications__intake__programme__code=scope, is_active=True)
 
 
 def holders(role: str, *, scope: str) -> QuerySet[Grant]:
@@ -175,10 +176,21 @@ def holders(role: str, *, scope: str) -> QuerySet[Grant]:
 def recoveries_for(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
     """Return the recoveries under way on a programme, for an officer who may mend lost access.
 
+    A school sees those of its own pupils and those that it opened itself: other schools' pupils are not named to it.
+
     :raises Refusal: `role.missing`
     """
-    access.require(person, *MENDERS, scope=scope, at=at)
-    return recoveries(scope=scope, at=at)
+    return recoveries(scope=scope, at=at).filter(_mended(person, scope=scope, at=at))
+
+
+def _mended(person: Person, *, scope: str, at: dt.datetime) -> Q:
+    """Return which recoveries an officer sees."""
+    held = access.require(person, *MENDERS, scope=scope, at=at)
+    if held & frozenset(MENDERS) != {Role.SCHOOL}:
+        return Q()
+    schools = access.organisations(person, Role.SCHOOL, scope=scope, at=at)
+    pupils = Person.objects.filter(applications__school__in=schools, applications__intake__programme__code=scope)
+    return Q(opened_by=person) | Q(person__in=pupils)
 
 
 def recovery_scope(word: str) -> str:
@@ -194,9 +206,13 @@ def recoveries(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
     return live.select_related("person", "opened_by").order_by("opened_at", "pk")
 
 
-def recovery(ref: str, *, scope: str) -> Recovery:
-    """Return a recovery of a programme by reference, or raise DoesNotExist."""
-    return Recovery.objects.select_related("person", "opened_by").get(ref=ref, scope=scope)
+def recovery(ref: str, *, person: Person, scope: str, at: dt.datetime) -> Recovery:
+    """Return a recovery that an officer sees, over or not, by reference, or raise DoesNotExist.
+
+    :raises Refusal: `role.missing`
+    """
+    found = Recovery.objects.filter(_mended(person, scope=scope, at=at), scope=scope)
+    return found.select_related("person", "opened_by").get(ref=ref)
 
 
 def guardian_agreed(person: Person) -> bool:

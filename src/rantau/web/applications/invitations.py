@@ -6,11 +6,13 @@ from django.contrib.auth import login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rantau.applications import queries
 from rantau.applications.actions import nominating
 from rantau.programmes.queries import terms
+from rantau.web.people import devices
 
 from .forms import Password
 from .pages import address
@@ -33,6 +35,7 @@ def _over(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/invitation_over.html", status=404)
 
 
+@never_cache
 @require_http_methods(METHODS)
 def invitation(request: HttpRequest, programme: str, secret: str) -> HttpResponse:
     """Show the invitation and accept it, with a new password or as the person who is signed in."""
@@ -51,6 +54,7 @@ def invitation(request: HttpRequest, programme: str, secret: str) -> HttpRespons
         )
         if not signed_in:
             login(request, application.person, backend=BACKEND)
+            devices.remember(request, devices.BORROWED)
         return redirect(address("application", application))
     known = {
         "nomination": nomination,
@@ -62,6 +66,7 @@ def invitation(request: HttpRequest, programme: str, secret: str) -> HttpRespons
     return render(request, "applications/invitation.html", known)
 
 
+@never_cache
 @require_http_methods(METHODS)
 def decline(request: HttpRequest, programme: str, secret: str) -> HttpResponse:
     """Ask once more, then decline: what the school wrote about the pupil is destroyed."""

@@ -16,7 +16,7 @@ WRITABLE = ("draft", "returned")
 
 def held(request: HttpRequest, code: str) -> Any:
     """Return the application that the reader owns or fills in for somebody, or raise DoesNotExist."""
-    return access.held(request.user, code, scope=request.programme.code)
+    return access.held(request.user, code, scope=request.programme.code, at=request.at)
 
 
 def address(name: str, application: Any, **more: str) -> str:

@@ -49,7 +49,7 @@ def open_recovery(request: HttpRequest, programme: str) -> HttpResponse:
 @require_POST
 def approve_recovery(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
     """Approve as the second officer and show the word once."""
-    found = queries.recovery(ref, scope=programme)
+    found = queries.recovery(ref, person=request.user, scope=programme, at=request.at)
     word = actions.approve_recovery(recovery=found, person=request.user, at=request.at, chance=request.chance)
     where = request.build_absolute_uri(reverse("recover"))
     return render(request, "people/recovery_word.html", {"word": word, "recovery": found, "where": where})

@@ -175,9 +175,11 @@ def sample_file(request: HttpRequest, programme: str, code: str) -> HttpResponse
     application = access.judged(request.user, scope=programme, at=request.at).get(code=code)
     if not queries.samples(application, request.user):
         raise Http404
-    if request.method == "GET":
-        return render(request, "verification/sample_file.html", _file(request, application))
-    agrees = request.POST.get("agrees") == "yes"
+    answer = request.POST.get("agrees")
+    if answer not in ("yes", "no"):
+        status = 422 if request.method == "POST" else 200
+        return render(request, "verification/sample_file.html", _file(request, application), status=status)
+    agrees = answer == "yes"
     verification.check_sample(application=application, person=request.user, agrees=agrees, at=request.at)
     words = _("%(code)s confirmed.") if agrees else _("%(code)s opened again.")
     messages.success(request, words % {"code": code})

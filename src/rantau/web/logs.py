@@ -1,0 +1,17 @@
+"""What of an address may stand in a log: never the secret of an invitation's or a guardian's link."""
+
+import logging
+import re
+
+LINK = re.compile(r"/(undangan|wali)/[^/\s]+")
+"""The parts of an address that hold a secret (`applications.urls`, `people.urls`): who has it is who it was given to."""
+
+
+class Secrets(logging.Filter):
+    """Take the secrets of links out of what is logged about a request; the request itself is not kept with it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, changed where it names a link."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(LINK.sub(r"/\1/…", one) if isinstance(one, str) else one for one in record.args)
+        return True
