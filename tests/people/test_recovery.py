@@ -9,7 +9,6 @@ from rantau.engine.refusal import Refusal
 from rantau.ledger import queries as ledger
 from rantau.people import actions, queries
 from rantau.people.models import Person, Recovery
-
 from tests import build
 
 from .conftest import CHAIN, SCOPE
@@ -173,9 +172,7 @@ def test_a_school_sees_its_own_pupils_and_what_it_opened(siti, officers, opened,
     heads = {}
     for code, school in schools.items():
         heads[code] = make()
-        actions.grant(
-            to=heads[code], role=Role.SCHOOL, scope=SCOPE, at=at, person=heads[code], organisation=school
-        )
+        actions.grant(to=heads[code], role=Role.SCHOOL, scope=SCOPE, at=at, person=heads[code], organisation=school)
     siti.applications.update(school=schools["satu"])
     seen = {code: list(queries.recoveries_for(head, scope=SCOPE, at=at)) for code, head in heads.items()}
     assert seen == {"satu": [opened], "dua": []}

@@ -91,19 +91,25 @@ def build() -> World:
 # --- who works on a programme --------------------------------------------------------------------------------------------
 def offices(w: World, scope: str) -> dict[str, Person]:
     """Return a programme's officers, one of them whose roles have ended."""
-    places = dict(zip(("school", "neighbour"), Organisation.objects.filter(kind="school").order_by("npsn"), strict=True))
+    places = dict(
+        zip(("school", "neighbour"), Organisation.objects.filter(kind="school").order_by("npsn"), strict=True)
+    )
     made = {}
     for name, role in STAFF.items():
         made[name] = people.register(at=w.at, chance=w.chance, name=f"Petugas {name}", rehearsal=True)
-        people.grant(
-            to=made[name], role=role, scope=scope, at=w.at, person=made[name], organisation=places.get(name)
-        )
+        people.grant(to=made[name], role=role, scope=scope, at=w.at, person=made[name], organisation=places.get(name))
     made["former"] = people.register(at=w.at, chance=w.chance, name="Petugas lama", rehearsal=True)
     for role in FORMER:
         until = w.at + 12 * HOUR
         where = places["school"] if role == Role.SCHOOL else None
         people.grant(
-            to=made["former"], role=role, scope=scope, at=w.at, person=made["former"], until_at=until, organisation=where
+            to=made["former"],
+            role=role,
+            scope=scope,
+            at=w.at,
+            person=made["former"],
+            until_at=until,
+            organisation=where,
         )
     w.staff[scope] = made
     return made
@@ -227,9 +233,7 @@ def _handed_in(w: World, story: selection.World, application: Application) -> No
     verification.claim(person=officer, scope=story.scope, at=story.at, application=application)
     note = "Catatan penolakan rahasia" if refused else ""
     reason, verdict = ("other_major", "refuse") if refused else ("", "verify")
-    verification.decide(
-        application=application, person=officer, verdict=verdict, reason=reason, note=note, at=story.at
-    )
+    verification.decide(application=application, person=officer, verdict=verdict, reason=reason, note=note, at=story.at)
     if refused:
         w.marks("refused", "words", note)
 

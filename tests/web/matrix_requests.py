@@ -49,7 +49,8 @@ def addresses() -> dict[str, URLPattern]:
     def walk(patterns: list[Any]) -> None:
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
-                assert pattern.name and pattern.name not in found, pattern
+                assert pattern.name is not None
+                assert pattern.name not in found
                 found[pattern.name] = pattern
             else:
                 walk(pattern.url_patterns)

@@ -8,7 +8,7 @@ LINK = re.compile(r"/(undangan|wali)/[^/\s]+")
 
 
 class Secrets(logging.Filter):
-    """Take the secrets of links out of what is logged about a request; the request itself is not kept with it."""
+    """Take the secrets of links out of what is written about a request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, changed where it names a link."""

@@ -34,7 +34,9 @@ class Clock:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Find the programme that the address names."""
+        """Find the programme that the address names; what holds a byte that no text has is nothing here."""
+        if any("\0" in str(value) for sent in (kwargs, request.GET, request.POST) for value in sent.values()):
+            return not_found(request)
         if "programme" not in kwargs:
             return None
         try:
