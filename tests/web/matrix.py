@@ -11,6 +11,7 @@ from rantau.engine import codes
 from rantau.engine.chance import Chance, seeded
 from rantau.engine.flow import Role
 from rantau.engine.reasons import REQUIRED_DOCUMENTS
+from rantau.ledger.models import Head
 from rantau.people import actions as people
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
@@ -196,6 +197,7 @@ def judged(w: World) -> None:
         programme=programme, opens_at=w.at, closes_at=w.at + DAY, person=boss, at=w.at, chance=w.chance
     )
     programmes.open_intake(intake=intake, person=boss, at=w.at)
+    Head.objects.update(quiet=False)
     for name in ("owner", "rival", "objector", "filed", "returned", "sampled", "refused"):
         _sent(w, intake, name)
     story = selection.World(intake=intake, at=w.at, chance=w.chance, staff=staff)
@@ -288,6 +290,7 @@ def opened(w: World) -> None:
         programme=programme, opens_at=w.at, closes_at=w.at + 14 * DAY, person=system, at=w.at, chance=w.chance
     )
     programmes.open_intake(intake=intake, person=staff["coordinator"], at=w.at)
+    Head.objects.update(quiet=False)
     for name in ("draft", "other"):
         begun = registered(w, intake, name, npsn=SCHOOLS[name == "other"][0], helper=staff["helper"])
         registration.keep(
