@@ -124,6 +124,16 @@ def test_accepting_as_oneself_keeps_one_person_and_the_registration_begun(w):
     assert not Person.objects.filter(pk=made_for_it).exists()
 
 
+def test_accepting_changes_nothing_that_was_sent(w):
+    mine = build.pupil(w, "Siti", state="verified", school="two")
+    nomination, _secret = invite(w)
+    accepted = nominating.accept(nomination=nomination, at=w.at, chance=w.chance, person=mine.person)
+    mine.refresh_from_db()
+    assert (accepted, mine.school, mine.state) == (mine, w.schools["two"], "verified")
+    assert people.identity(mine.person).nisn == "0071234567"
+    assert (nomination.state, nomination.person) == ("accepted", mine.person)
+
+
 def test_an_invitation_is_answered_in_its_days(w):
     nomination, _secret = invite(w)
     w.later(8 * build.DAY)

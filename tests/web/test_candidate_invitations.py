@@ -66,6 +66,12 @@ def test_yes_with_a_password_starts_the_registration_with_the_school(client, lin
     assert client.get(link).status_code == 404
 
 
+def test_a_phone_on_which_somebody_said_yes_counts_as_borrowed(client, link):
+    client.post(link, {"password": SECRET})
+    assert client.session["device"] == "borrowed"
+    assert client.session.get_expire_at_browser_close() is True
+
+
 def test_yes_as_somebody_signed_in_makes_it_theirs(world, link):
     grown = world.person(phone="+6281234567890", name="Dewi C.")
     client = signed_in(grown)

@@ -26,6 +26,9 @@ from .registration import start
 DAYS = 7
 """How long an invitation lives where the programme does not say."""
 
+UNSENT = ("draft", "guardian")
+"""States of a registration whose answers are still their person's to write."""
+
 
 @transaction.atomic
 def invite(
@@ -107,6 +110,8 @@ def accept(
 ) -> Application:
     """Accept an invitation, with a new password or as somebody already signed in; the registration starts with the school set.
 
+    What somebody has sent already stays as it was sent: neither its school nor their number is written over.
+
     :raises Refusal: `step.state`, `step.late`, `nomination.password`, as `registration.start`
     """
     pupil = nomination.person
@@ -120,15 +125,17 @@ def accept(
         kept = people_queries.identity(pupil)
         nomination.person = person
         nomination.save(update_fields=["person"])
-        people.keep_identity(person=person, chance=chance, nisn=kept.nisn)
+        if not person.applications.exclude(state__in=UNSENT).exists():
+            people.keep_identity(person=person, chance=chance, nisn=kept.nisn)
         people.forget(person=pupil)
     else:
         people.set_password(person=pupil, password=password)
     _spend(nomination)
     existing = Application.objects.filter(intake=nomination.intake, person=owner).first()
     if existing:
-        existing.school = nomination.school
-        existing.save(update_fields=["school"])
+        if existing.state in UNSENT:
+            existing.school = nomination.school
+            existing.save(update_fields=["school"])
         return existing
     return start(intake=nomination.intake, person=owner, at=at, chance=chance)
 
