@@ -37,7 +37,7 @@ def claim(*, person: Person, scope: str, at: dt.datetime, application: Applicati
         if rows.update(claimed_by=person, claimed_at=at):
             candidate.claimed_by, candidate.claimed_at = person, at
             return candidate
-    if application is not None:
+    if application:
         raise Refusal("queue.taken")
     raise Refusal("queue.empty")
 

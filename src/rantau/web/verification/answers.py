@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rantau.applications import queries
+from rantau.engine.eligibility import Finding
 from rantau.people.queries import identity
 from rantau.programmes.queries import terms
 from rantau.web.ui import values
@@ -97,3 +98,10 @@ def findings(application: Any, *, at: dt.datetime) -> list[dict[str, str]]:
         {"words": finding(found, majors=titles), "severity": found.severity, "source": found.source}
         for found in queries.findings(application, at=at)
     ]
+
+
+def frozen_errors(application: Any) -> list[str]:
+    """Return the errors that were found when the application was submitted, in words."""
+    titles = _majors(application)
+    found = [Finding.read(plain) for plain in application.findings]
+    return [finding(one, majors=titles) for one in found if one.severity == "error"]
