@@ -8,8 +8,8 @@ from rantau.ledger.models import Entry
 from tests.ledger.build import append, chain
 
 pytestmark = pytest.mark.django_db
-HANDLED: list[tuple[str, Entry]] = []
-HANDLERS = {"receipt": lambda entry: HANDLED.append(("receipt", entry))}
+handled: list[tuple[str, Entry]] = []
+HANDLERS = {"receipt": lambda entry: handled.append(("receipt", entry))}
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def table(settings):
     """Name our own table for the time of a test."""
     settings.RANTAU_HANDLERS = "tests.ledger.test_jobs.HANDLERS"
     jobs.handlers.cache_clear()
-    HANDLED.clear()
+    handled.clear()
     yield
     jobs.handlers.cache_clear()
 
@@ -26,7 +26,7 @@ def test_a_job_runs_its_handler_as_often_as_it_is_delivered():
     entry = append(chain().name)
     jobs.deliver.call("receipt", entry.pk)
     jobs.deliver.call("receipt", entry.pk)
-    assert HANDLED == [("receipt", entry), ("receipt", entry)]
+    assert handled == [("receipt", entry), ("receipt", entry)]
 
 
 def test_a_kind_without_a_handler_is_a_bug():

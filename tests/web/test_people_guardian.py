@@ -30,7 +30,7 @@ def test_before_the_agreement_the_page_knows_the_first_name_alone(client, link):
 
 def test_no_address_leaks_and_nothing_is_indexed_or_kept(client, link):
     for response in (client.get(link), client.post(link, SENT)):
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
         assert "no-store" in response["Cache-Control"]
 

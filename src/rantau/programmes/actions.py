@@ -48,10 +48,10 @@ def store(
         defaults={"kind": terms.kind, "rehearsal": clock_at is not None, "clock_at": clock_at, "position": position},
     )
     open_chain(programme.chain, quiet=programme.rehearsal)
-    version, fresh = Version.objects.get_or_create(
+    version, _ = Version.objects.get_or_create(
         programme=programme, digest=digest, defaults={"text": text, "assumptions": assumptions, "stored_at": at}
     )
-    if fresh:
+    if programme.version_id != version.pk:
         append(
             chain=programme.chain,
             actor=person.ref,
@@ -60,7 +60,6 @@ def store(
             at=at,
             facts={"digest": digest},
         )
-    if programme.version_id != version.pk:
         programme.version = version
         programme.save(update_fields=["version"])
     return programme

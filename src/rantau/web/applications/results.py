@@ -31,6 +31,7 @@ def own(application: Any) -> dict[str, Any] | None:
             }
             for c in criteria
         ],
+        "ranked": sum(line.rank is not None for line in queries.decision(found["round"]).outcomes),
         "final": found["round"].kind == "final",
         "why": str(OUTCOME_REASONS[reason]) % {"criterion": titles.get(failed, failed)},
         "parted": str(PARTINGS[parting]) % {"criterion": titles.get(outcome.step, "")},

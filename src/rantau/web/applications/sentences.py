@@ -1,7 +1,7 @@
 """What the candidates' area says in words: refusals, states, steps, reasons, tasks, documents, findings."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "intake.closed": _("Registration is open from %(opens)s to %(closes)s, and only then."),
@@ -31,24 +31,24 @@ REFUSALS = {
 """One sentence for each refusal code of applications, objections and offers, with what can be done."""
 
 STATES = {
-    "draft": _p("state", "Not sent yet"),
-    "guardian": _p("state", "Waits for a parent or guardian"),
-    "submitted": _p("state", "Sent"),
-    "called": _p("state", "Called: documents are asked"),
-    "not_called": _p("state", "Not called this time"),
-    "filed": _p("state", "Documents handed in, being checked"),
-    "returned": _p("state", "Documents need mending"),
-    "lapsed": _p("state", "Ended: documents were not handed in in time"),
-    "ineligible": _p("state", "A requirement is not met"),
-    "verified": _p("state", "Documents checked and right"),
-    "selected": _p("state", "Selected"),
-    "reserve": _p("state", "On the reserve list"),
-    "unsuccessful": _p("state", "No seat this time"),
-    "offered": _p("state", "A seat is offered"),
-    "accepted": _p("state", "Seat accepted"),
-    "declined": _p("state", "Seat declined"),
-    "silent": _p("state", "No answer in time: the seat went on"),
-    "withdrawn": _p("state", "Withdrawn"),
+    "draft": pgettext_lazy("state", "Not sent yet"),
+    "guardian": pgettext_lazy("state", "Waits for a parent or guardian"),
+    "submitted": pgettext_lazy("state", "Sent"),
+    "called": pgettext_lazy("state", "Called: documents are asked"),
+    "not_called": pgettext_lazy("state", "Not called this time"),
+    "filed": pgettext_lazy("state", "Documents handed in, being checked"),
+    "returned": pgettext_lazy("state", "Documents need mending"),
+    "lapsed": pgettext_lazy("state", "Ended: documents were not handed in in time"),
+    "ineligible": pgettext_lazy("state", "A requirement is not met"),
+    "verified": pgettext_lazy("state", "Documents checked and right"),
+    "selected": pgettext_lazy("state", "Selected"),
+    "reserve": pgettext_lazy("state", "On the reserve list"),
+    "unsuccessful": pgettext_lazy("state", "No seat this time"),
+    "offered": pgettext_lazy("state", "A seat is offered"),
+    "accepted": pgettext_lazy("state", "Seat accepted"),
+    "declined": pgettext_lazy("state", "Seat declined"),
+    "silent": pgettext_lazy("state", "No answer in time: the seat went on"),
+    "withdrawn": pgettext_lazy("state", "Withdrawn"),
 }
 """Every state of an application, short, as anybody with the receipt may read it."""
 
@@ -59,7 +59,7 @@ MISSING = {
     "opening.weights": _("How much each test counts is not announced."),
     "opening.knock_outs": _("Below which marks nobody goes on is not announced."),
     "opening.tie_break": _("What decides between equal totals is not announced."),
-    "opening.reserve": _("How long the reserve list is is not announced."),
+    "opening.reserve": _("The length of the reserve list is not announced."),
 }
 """What keeps an intake from opening: all of it has to stand in the notice (PermenPANRB 6/2024 art. 22)."""
 

@@ -49,7 +49,7 @@ STORIES = {
     ),
     "not_called": Story(
         _("More people registered than can be tested, and the report averages of those called were higher."),
-        _("Your registration for this intake ends here. You may register for a later one."),
+        _("Your registration for this intake ends here. If another intake opens, you may register again."),
         "none",
     ),
     "filed": Story(
@@ -65,7 +65,7 @@ STORIES = {
     ),
     "lapsed": Story(
         _("The documents were not handed in by the deadline, so the registration ended by itself."),
-        _("You may register for a later intake."),
+        _("If another intake opens, you may register again."),
         "none",
     ),
     "ineligible": Story(
@@ -89,7 +89,7 @@ STORIES = {
     ),
     "unsuccessful": Story(
         _("The seats went to others this time. Your marks, your rank and the reason stand below."),
-        _("Your registration for this intake ends here. You may register for a later one."),
+        _("Your registration for this intake ends here. If another intake opens, you may register again."),
         "none",
     ),
     "offered": Story(
@@ -112,7 +112,9 @@ STORIES = {
 """One story a state; `closed` below is a draft whose time has passed."""
 
 CLOSED = Story(
-    _("Registration has closed, and this one was not sent."), _("You may register for a later intake."), "none"
+    _("Registration has closed, and this one was not sent."),
+    _("If another intake opens, you may register again."),
+    "none",
 )
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -72,6 +73,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how anybody can check a published result, in three ways."""
     return render(request, "programmes/verify.html")
+
+
+def verifier(request: HttpRequest) -> FileResponse:
+    """Hand out the one-file verifier: to be read, and run far from here."""
+    return FileResponse((settings.ROOT / "tools" / "verify.py").open("rb"), as_attachment=True, filename="verify.py")
 
 
 def safety(request: HttpRequest) -> HttpResponse:

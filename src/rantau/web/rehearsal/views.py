@@ -59,4 +59,4 @@ def clock(request: HttpRequest, programme: str) -> HttpResponse:
 def invitation(request: HttpRequest, programme: str) -> HttpResponse:
     """Let a made-up school invite the visitor, where a programme takes only nominated pupils."""
     secret = nominating.invite_visitor(programme=request.programme, at=request.at, chance=request.chance)
-    return redirect("invitation", secret)
+    return redirect("invitation", programme, secret)

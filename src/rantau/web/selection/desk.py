@@ -22,7 +22,7 @@ from rantau.programmes import actions, queries
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 from rantau.selection.queries import desks
-from rantau.web.verification.sentences import finding
+from rantau.web.verification.answers import frozen_errors
 
 from .forms import PlanForm, posted
 from .sentences import BUTTONS, DIRECT, DONE, FUNNEL, LATE, NEXT, OPENING, PENDING, STAGES
@@ -176,7 +176,7 @@ def _plan(plan: dict[str, list[Any]]) -> dict[str, list[dict[str, Any]]]:
             {
                 "code": a.code,
                 "average": a.average,
-                "findings": [finding(f) for f in a.findings if f["severity"] == "error"],
+                "findings": frozen_errors(a),
             }
             for a in found
         ]

@@ -15,7 +15,8 @@ from rantau.programmes import queries as programmes
 from rantau.selection import queries
 from rantau.selection.actions import objections as actions
 from rantau.selection.queries import desks
-from rantau.web.verification.sentences import REFUSE, finding
+from rantau.web.verification.answers import frozen_errors
+from rantau.web.verification.sentences import REFUSE
 
 from .forms import ObjectionForm, posted
 from .sentences import AGAINST, DONE
@@ -77,7 +78,7 @@ def objection(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
             "form": form,
             "maximum": rule.maximum if rule else 0,
             "reason": REFUSE.get(application.reason),
-            "findings": [finding(f) for f in application.findings if f["severity"] == "error"],
+            "findings": frozen_errors(application),
         }
         return render(request, "selection/objection.html", context, status=422 if form.is_bound else 200)
     given = form.cleaned_data
