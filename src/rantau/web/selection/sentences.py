@@ -57,8 +57,8 @@ OUTCOMES = {
 
 PARTINGS = {
     "first": _("first in the list"),
-    "total": _("lower total than the row above"),
-    "lot": _("every mark equal; the public lot decided"),
+    "total": _("lower total"),
+    "lot": _("every mark equal; the lot"),
     "gate": _("not ranked"),
 }
 """The step that parts a row from the one above; any other step is a test whose mark decided between equal totals."""
