@@ -55,9 +55,7 @@ def programme(*, at: dt.datetime, chance: Chance, rehearsal: bool = True) -> Pro
     people.load_schools(rows=SCHOOLS)
     if not rehearsal:
         return programmes.store(text=RUSAL.read_text(), person=system, at=at)
-    return programmes.store(
-        text=RUSAL.read_text(), assumptions=ASSUMED.read_text(), clock_at=at, person=system, at=at
-    )
+    return programmes.store(text=RUSAL.read_text(), assumptions=ASSUMED.read_text(), clock_at=at, person=system, at=at)
 
 
 def intake(*, at: dt.datetime, chance: Chance, programme: Programme) -> Intake:
@@ -81,7 +79,9 @@ def person(
     return made
 
 
-def applicant(*, at: dt.datetime, chance: Chance, intake: Intake, submitted: bool = True, **changed: Any) -> Application:
+def applicant(
+    *, at: dt.datetime, chance: Chance, intake: Intake, submitted: bool = True, **changed: Any
+) -> Application:
     """Return a registration with every answer, sent unless said otherwise; `changed` answers replace the usual ones."""
     owner = person(at=at, chance=chance, phone="+6281234567890")
     application = registration.start(intake=intake, person=owner, at=at, chance=chance)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from rantau.engine.chance import Chance, seeded
 from rantau.ledger import triggers
@@ -16,6 +17,12 @@ AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 hypothesis.settings.register_profile("small", max_examples=25, deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("large", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("RANTAU_HYPOTHESIS", "small"))
+
+
+@pytest.fixture(autouse=True)
+def _indonesian():
+    """Begin every test in Indonesian: a request in another language leaves its own behind."""
+    translation.activate("id")
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""The numbers that the documents quote are those the engine gives."""
+
 import json
 import re
 import subprocess

@@ -1,3 +1,5 @@
+"""Answers against requirements: every rule at its edges, unknown shown as unknown, leap days right."""
+
 import datetime as dt
 
 import pytest

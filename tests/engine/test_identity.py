@@ -1,3 +1,5 @@
+"""NIK, NISN and NPSN: errors only for what cannot be one, warnings for the rest."""
+
 import datetime as dt
 
 import pytest

@@ -1,3 +1,5 @@
+"""The file of a round: what stands in it for whom, and what it refuses to be built from."""
+
 import hashlib
 import json
 from pathlib import Path

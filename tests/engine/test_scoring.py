@@ -1,3 +1,5 @@
+"""Marks into scores: one rounding each, two examiners and a third, who is called."""
+
 import json
 from fractions import Fraction
 from pathlib import Path

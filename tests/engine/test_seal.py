@@ -1,3 +1,5 @@
+"""The tree that freezes a list: known roots, proofs, stamps."""
+
 import hashlib
 import json
 from pathlib import Path

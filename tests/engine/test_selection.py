@@ -1,3 +1,5 @@
+"""Who is selected: against a plain second implementation, and whatever the order of the rows."""
+
 import json
 import re
 from itertools import pairwise

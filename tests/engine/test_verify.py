@@ -1,3 +1,5 @@
+"""Both verifiers notice the change of any single value, at the same path."""
+
 import copy
 import json
 import re

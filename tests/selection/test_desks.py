@@ -166,9 +166,9 @@ def test_the_journey_ends_with_every_seat_answered(at, chance):
     provisional(w)
     w.later(queries.published(w.intake, "provisional").objections_until - w.at + HOUR)
     last = rounds.freeze_final(intake=w.intake, person=w.coordinator, at=w.at, chance=w.chance)
-    assert desks.next_step(w.intake, at=w.at).code == "run"
+    assert desks.next_step(w.intake, at=w.at).code == "run_final"
     rounds.run(round_=last, person=w.coordinator, at=w.at)
-    assert desks.next_step(w.intake, at=w.at).code == "publish"
+    assert desks.next_step(w.intake, at=w.at).code == "publish_final"
     rounds.publish(round_=last, person=w.coordinator, at=w.at)
     assert (desks.next_step(w.intake, at=w.at).code, desks.late(w.intake, at=w.at)) == ("offers", {})
     stands = desks.standing(w.intake)

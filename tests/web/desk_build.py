@@ -110,7 +110,9 @@ def officer(w: World, name: str, role: Role, where: Organisation | None = None) 
     return person
 
 
-def pupil(w: World, name: str, *, state: str = "filed", school: str = "two", regency: str = "Kota Selatan") -> Application:
+def pupil(
+    w: World, name: str, *, state: str = "filed", school: str = "two", regency: str = "Kota Selatan"
+) -> Application:
     """Return somebody's application in a state, answers given, not through the ledger."""
     person = people.register(at=w.at, chance=w.chance, name=name, rehearsal=True)
     people.keep_identity(

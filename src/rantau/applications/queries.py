@@ -13,7 +13,7 @@ from rantau.engine.reasons import REQUIRED_DOCUMENTS
 from rantau.engine.scoring import call
 from rantau.ledger import queries as ledger
 from rantau.people import queries as people
-from rantau.people.models import Person
+from rantau.people.models import Consent, Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import day, now, terms
 
@@ -172,15 +172,21 @@ def pupils(*, intake: Intake, school: Any) -> list[dict[str, Any]]:
     invited = Nomination.objects.filter(intake=intake, school=school).exclude(person=None).select_related("person")
     by_person = {nomination.person_id: nomination for nomination in invited}
     found = Application.objects.filter(intake=intake, school=school).select_related("person", "intake__version")
+    own = list(found.order_by("code"))
+    attached = set(Attachment.objects.filter(application__in=own, replaced_at=None).values_list("application", "kind"))
+    agreed = Consent.objects.filter(scope=intake.programme.code, purpose="school_result", withdrawn_at=None)
+    told = set(
+        agreed.filter(person__in=[application.person_id for application in own]).values_list("person", flat=True)
+    )
     rows = [
         {
             "person": application.person,
             "nomination": by_person.pop(application.person_id, None),
             "application": application,
-            "missing": missing(application),
-            "told": "school_result" in people.consents(application.person, scope=intake.programme.code),
+            "missing": _missing(application, {kind for pk, kind in attached if pk == application.pk}),
+            "told": application.person_id in told,
         }
-        for application in found.order_by("code")
+        for application in own
     ]
     rows += [
         {"person": nomination.person, "nomination": nomination, "application": None, "missing": [], "told": False}
@@ -190,12 +196,12 @@ def pupils(*, intake: Intake, school: Any) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (not row["missing"] and row["application"] is not None, row["person"].name))
 
 
-def missing(application: Application) -> list[str]:
-    """Return what a registration still needs from the person: pages while it is a draft, documents once they are asked."""
+def _missing(application: Application, attached: set[str]) -> list[str]:
+    """Return what a registration needs from the person: pages while it is a draft, documents once they are asked."""
     if application.state in ("draft", "guardian"):
         return [task for task, done in tasks(application).items() if not done]
     if application.state in ("called", "returned"):
-        return [kind for kind, attachment in documents(application).items() if attachment is None]
+        return [kind for kind in REQUIRED_DOCUMENTS if kind not in attached]
     return []
 
 

@@ -19,6 +19,7 @@ SOURCE = "Sepuluh lemparan dadu sepuluh sisi di depan saksi (peragaan)"
 def rank(stage: Stage) -> Any:
     """Freeze, draw, decide and publish the provisional round."""
     coordinator = stage.coordinator()
+    stage.after(stage.at)
     planned = stage.at + dt.timedelta(days=1)
     round_ = rounds.freeze(
         intake=stage.intake, source=SOURCE, planned_at=planned, person=coordinator, at=stage.at, chance=stage.chance
@@ -30,7 +31,7 @@ def rank(stage: Stage) -> Any:
     )
     rounds.run(round_=round_, person=coordinator, at=stage.at)
     rounds.publish(round_=round_, person=coordinator, at=stage.at)
-    stage.later(hours=20)
+    stage.after(stage.at)
     return round_
 
 

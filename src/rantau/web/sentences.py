@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from rantau.engine.refusal import Refusal
 
 from .applications import sentences as applications
+from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
     **applications.REFUSALS,
+    **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
     "role.missing": _("You do not have the role for this page."),
@@ -21,6 +23,11 @@ REFUSALS = {
     "step.early": _("This step is possible only after %(after)s."),
     "step.same_person": _("A second person has to do this: you took part in what is being checked."),
     "programme.assumptions": _("Assumptions belong to a rehearsal; a real programme is never stored with them."),
+    "programme.invalid": _("The programme file has problems: `rantau programme check` names each of them."),
+    "programme.unpublished": _("This cannot be decided yet: %(missing)s are not published."),
+    "programme.unstored": _("No version of this programme is stored yet."),
+    "person.real": _("This belongs to rehearsals: the person is not made up."),
+    "person.takes_part": _("This person takes part already; what is kept of them cannot be destroyed here."),
     "intake.dates": _("Registration has to end after it opens, and not in the past."),
     "intake.unpublished": _("Registration cannot open: %(missing)s are not published yet."),
     "intake.publisher": _("Registration of a real programme cannot open while no authority publishes this site."),

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,14 +28,17 @@ from rantau.engine.refusal import Refusal
 from .sentences import refusal_sentence
 
 LARGEST = 5 * 1024 * 1024
-UNPACKED = 80 * 1024 * 1024
+UNPACKED = 40 * 1024 * 1024
 """Bytes that an XLSX may have inside: a small file can hold a big one."""
 LONGEST = 5000
+PLACES = 2_000_000
+"""Cells in the rectangle from the first to the last, empty ones too."""
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 TEXT = "@"  # the number format of a cell whose digits stay as they are typed
 
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
 _SHORTENED = re.compile(r"[\d.,]+[eE]\+?\d+")
 
 
@@ -179,13 +183,48 @@ def _text(cell: Any) -> str:
 
 def _xlsx(data: bytes) -> list[list[Any]]:
     try:
+        book = CalamineWorkbook.from_filelike(_repacked(data))
+        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, IndexError, OSError, ValueError):
+        raise Refusal("table.unreadable") from None
+
+
+def _repacked(data: bytes) -> io.BytesIO:
+    """Return the workbook packed anew, so that what was measured here is what is read.
+
+    The reader keeps every place between the first cell and the last: one cell far away would fill the memory.
+    """
+    parts = _unpacked(data)
+    if any(b"\0" in part for name, part in parts if name.endswith((".xml", ".rels"))):
+        raise Refusal("table.unreadable")
+    for _name, part in parts:
+        places = [(_column(letters), int(row)) for letters, row in _PLACE.findall(part)]
+        if max((column for column, _ in places), default=0) * max((row for _, row in places), default=0) > PLACES:
+            raise Refusal("table.large")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, part in parts:
+            packed.writestr(name, part)
+    out.seek(0)
+    return out
+
+
+def _unpacked(data: bytes) -> list[tuple[str, bytes]]:
+    try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 raise Refusal("table.large")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, IndexError, OSError, ValueError):
+            return [(part.filename, packed.read(part)) for part in packed.infolist()]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise Refusal("table.unreadable") from None
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column by its letters, 1 for none."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return max(number, 1)
 
 
 def _csv(data: bytes) -> list[list[str]]:

@@ -37,7 +37,9 @@ def claim(*, person: Person, scope: str, at: dt.datetime, application: Applicati
         if rows.update(claimed_by=person, claimed_at=at):
             candidate.claimed_by, candidate.claimed_at = person, at
             return candidate
-    raise Refusal("queue.taken" if application else "queue.empty")
+    if application:
+        raise Refusal("queue.taken")
+    raise Refusal("queue.empty")
 
 
 def claim_batch(*, person: Person, scope: str, at: dt.datetime, limit: int) -> list[Application]:

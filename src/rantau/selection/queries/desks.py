@@ -190,11 +190,26 @@ def _heard(objection: Objection, person: Person, judged: set[str]) -> Heard:
 
 
 # --- the coordinator -------------------------------------------------------------------------------------------------
+STAGES = ("registration", "calling", "verification", "tests", "list", "objections", "final", "seats", "end")
+"""The stretches of an intake's journey as its coordinator goes them."""
+
+WAITS = {
+    "files": "verification",
+    "uncalled": "tests",
+    "attendance": "tests",
+    "marks": "tests",
+    "missing": "tests",
+    "objections": "objections",
+}
+"""What a freeze waits for (`pending`), in the order in which it is settled, and the stage it belongs to."""
+
+
 @dataclass(frozen=True)
 class Next:
-    """What comes next: its code, until when or from when, what it waits for, and whether the coordinator can do it now."""
+    """What comes next: its code and stage, by or from when, what is waited for, whether a coordinator can do it now."""
 
     code: str
+    stage: str
     by: dt.datetime | None = None
     waiting: dict[str, int] | None = None
     ready: bool = True
@@ -203,56 +218,60 @@ class Next:
 def next_step(intake: Intake | None, *, at: dt.datetime) -> Next:
     """Return the one step that the intake's journey needs next."""
     if intake is None:
-        return Next("plan")
+        return Next("plan", "registration")
     if intake.state == "planned":
-        return Next("open", by=intake.opens_at)
+        return Next("open", "registration", by=intake.opens_at)
     if intake.state == "open":
         over = at > intake.closes_at
-        return Next("close" if over else "registration", by=intake.closes_at, ready=over)
+        return Next("close" if over else "registration", "registration", by=intake.closes_at, ready=over)
     provisional, final = round_of(intake, "provisional"), round_of(intake, "final")
+    if final is not None and final.state == "published":
+        return _seats(intake)
     if final is not None:
-        return _offers(intake) if final.state == "published" else Next("publish" if final.state == "decided" else "run")
+        return Next("publish_final" if final.state == "decided" else "run_final", "final", by=final_due(intake))
     if provisional is None:
         return _before_freeze(intake)
     if provisional.state != "published":
-        return _round(provisional, at)
+        return _list(provisional, at)
     return _after_provisional(intake, provisional, at)
 
 
 def _before_freeze(intake: Intake) -> Next:
     states, waiting = applications.states(intake), pending(intake)
     if states["submitted"]:
-        return Next("call", waiting={"submitted": states["submitted"]})
-    return _waits(waiting) or Next("freeze", ready=states["verified"] > 0)
+        return Next("call", "calling", waiting={"submitted": states["submitted"]})
+    return _waits(waiting) or Next("freeze", "list", ready=states["verified"] > 0)
 
 
-def _waits(waiting: dict[str, int]) -> Next | None:
-    """Return the first thing that a freeze waits for, as a step; whose turn it is follows from its code."""
-    for key in ("files", "uncalled", "attendance", "marks", "missing", "objections"):
+def _waits(waiting: dict[str, int], stage: str = "") -> Next | None:
+    """Return the first thing that a freeze waits for, as a step."""
+    for key, own in WAITS.items():
         if key in waiting:
-            return Next(key, waiting=waiting, ready=key in ("uncalled", "attendance", "objections"))
+            mine = key in ("uncalled", "attendance", "objections")
+            return Next(key, stage or own, waiting=waiting, ready=mine)
     return None
 
 
-def _round(round_: Round, at: dt.datetime) -> Next:
+def _list(round_: Round, at: dt.datetime) -> Next:
     if round_.state == "frozen":
         planned = dt.datetime.fromisoformat(round_.source["planned"])
-        return Next("draw", by=planned, ready=at >= planned)
-    return Next("run" if round_.state == "drawn" else "publish")
+        return Next("draw", "list", by=planned, ready=at >= planned)
+    return Next("run" if round_.state == "drawn" else "publish", "list")
 
 
 def _after_provisional(intake: Intake, provisional: Round, at: dt.datetime) -> Next:
     until, waiting = objections_end(provisional), pending(intake)
     if at <= until:
-        return Next("window", by=until, waiting=waiting, ready="objections" in waiting)
-    return _waits(waiting) or Next("freeze_final", by=final_due(intake))
+        return Next("window", "objections", by=until, waiting=waiting, ready="objections" in waiting)
+    return _waits(waiting, "objections") or Next("freeze_final", "final", by=final_due(intake))
 
 
-def _offers(intake: Intake) -> Next:
+def _seats(intake: Intake) -> Next:
     open_ = applications.by_state(intake, "offered").order_by("-answer_by").first()
     if open_ is not None:
-        return Next("offers", by=open_.answer_by, ready=False)
-    return Next("empty_seats", waiting={"seats": vacancies(intake)}) if vacancies(intake) else Next("done", ready=False)
+        return Next("offers", "seats", by=open_.answer_by, ready=False)
+    free = vacancies(intake)
+    return Next("empty_seats", "end", waiting={"seats": free}) if free else Next("done", "end", ready=False)
 
 
 def final_due(intake: Intake) -> dt.datetime | None:
@@ -286,16 +305,18 @@ def late(intake: Intake, *, at: dt.datetime) -> dict[str, int]:
 
 
 def standing(intake: Intake) -> dict[str, Any]:
-    """Return offers and reserve as they stand: {"offers", "reserve", "vacancies", "extra"}, by rank of the final round."""
+    """Return offers, reserve and those without a seat as they stand, with the free and the extra seats.
+
+    Each is a pair of the final round's rank (None where somebody has none) and the application, in the order of ranks.
+    """
     final = round_of(intake, "final")
     if final is None or final.state != "published":
         return {"offers": [], "reserve": [], "others": [], "vacancies": 0, "extra": 0}
     ranks = {row["code"]: row["rank"] for row in final.decision["outcomes"]}
     stands = applications.by_state(intake, "offered", "accepted", "declined", "silent", "unsuccessful")
     listed = list(stands.select_related("listing"))
-    ranked = sorted(
-        ((ranks.get(a.listing.code) or len(ranks) + 1, a) for a in listed), key=lambda pair: (pair[0], pair[1].code)
-    )
+    ranked = [(ranks.get(a.listing.code), a) for a in listed]
+    ranked.sort(key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1].listing.code))
     return {
         "offers": [pair for pair in ranked if pair[1].state != "unsuccessful"],
         "reserve": [(ranks[a.listing.code], a) for a in reserve(intake)],

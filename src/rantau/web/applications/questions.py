@@ -318,7 +318,7 @@ class Wishes(Question):
         given = [number for number in found.values() if number]
         if not given:
             raise ValidationError(_("Give at least one field the number 1."))
-        for code, number in found.items():
+        for code, number in list(found.items()):
             if number and given.count(number) > 1:
                 self.add_error(code, _("You used this number twice. Give each field a different one."))
         return found

@@ -1,5 +1,7 @@
 """What a person answers to what was decided: an objection, yes or no to a seat, or that they withdraw."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +22,7 @@ from .status import may_withdraw, shown_state
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def _own(request: HttpRequest, code: str):  # type: ignore[no-untyped-def]  # an Application, a name of the area below
+def _own(request: HttpRequest, code: str) -> Any:
     application = held(request, code)
     if not is_own(request, application):
         raise ObjectDoesNotExist

@@ -112,7 +112,9 @@ STORIES = {
 """One story a state; `closed` below is a draft whose time has passed."""
 
 CLOSED = Story(
-    _("Registration has closed, and this one was not sent."), _("If another intake opens, you may register again."), "none"
+    _("Registration has closed, and this one was not sent."),
+    _("If another intake opens, you may register again."),
+    "none",
 )
 
 

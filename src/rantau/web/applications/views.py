@@ -17,6 +17,7 @@ from rantau.applications import access, queries
 from rantau.applications.actions import registration
 from rantau.engine import codes
 from rantau.engine.programme import opening_problems
+from rantau.engine.refusal import Refusal
 from rantau.programmes import queries as programmes
 from rantau.selection import queries as selection
 
@@ -25,6 +26,9 @@ from .answers import notices
 from .forms import Check
 from .pages import address, asked, context, held, is_own, writable
 from .sentences import MISSING, STATES, TASKS
+
+TOLD = ("intake.closed", "nomination.required")
+"""Refusals that the start page itself explains."""
 
 
 def register(request: HttpRequest, programme: str) -> HttpResponse:
@@ -41,7 +45,7 @@ def register(request: HttpRequest, programme: str) -> HttpResponse:
             "terms": terms,
             "intake": intake,
             "open": bool(intake and intake.state == "open" and intake.opens_at <= request.at <= intake.closes_at),
-            "later": bool(intake and request.at < intake.opens_at),
+            "later": bool(intake and intake.state == "planned" and request.at <= intake.closes_at),
             "missing": [MISSING[code] for code in opening_problems(terms, rehearsal=request.programme.rehearsal)],
             "criteria": terms.selection.criteria.value,
             "mine": mine,
@@ -60,7 +64,12 @@ def _start(request: HttpRequest, intake: Any) -> HttpResponse:
     if intake is None:
         return redirect(here)
     if mine is None or mine.intake_id != intake.pk:
-        mine = registration.start(intake=intake, person=request.user, at=request.at, chance=request.chance)
+        try:
+            mine = registration.start(intake=intake, person=request.user, at=request.at, chance=request.chance)
+        except Refusal as refusal:
+            if refusal.code not in TOLD:
+                raise
+            return redirect(here)
     return redirect(address("application", mine))
 
 

@@ -24,7 +24,9 @@ def guardian(request: HttpRequest, secret: str) -> HttpResponse:
     else:
         context = {"form": form, "first_name": first_name(person.name), "agreed_at": person.guardian.agreed_at}
         response = render(request, "people/guardian.html", context)
-    response["Referrer-Policy"] = "same-origin"  # with no referrer at all a browser sends no origin, and the form is refused
+    response["Referrer-Policy"] = (
+        "same-origin"  # with no referrer at all a browser sends no origin, and the form is refused
+    )
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

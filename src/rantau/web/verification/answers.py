@@ -1,15 +1,18 @@
 """A file's answers beside the document that proves each, for the page and for the sheet."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rantau.applications import queries
+from rantau.engine.eligibility import Finding
 from rantau.people.queries import identity
 from rantau.programmes.queries import terms
 from rantau.web.ui import values
 
-from .sentences import DOCUMENTS
+from .sentences import DOCUMENTS, finding
 
 PROOF = {
     "identity_card": ("name", "nik", "birth", "home"),
@@ -43,7 +46,7 @@ def spoken(application: Any) -> dict[str, tuple[str, str]]:
         "nik": (_("NIK"), kept.nik),
         "nisn": (_("NISN"), kept.nisn),
         "birth": (_("Date of birth"), values.plain_day(kept.birth_on) if kept.birth_on else ""),
-        "home": (_("Home"), _home(application)),
+        "home": (pgettext("where somebody lives", "Home"), _home(application)),
         "school": (_("School"), f"{school.name} · {school.npsn}" if school else _("not in the list: see the review")),
         "major": (_("Major"), _major(application)),
         "graduated": (_("Graduated in"), str(application.graduated or "")),
@@ -79,6 +82,26 @@ def _average(application: Any) -> str:
 
 
 def _major(application: Any) -> str:
-    known = {major.code: major.title for major in terms(application.intake.version).eligibility.majors.value or ()}
-    title = known.get(application.major)
-    return values.text(title)[0] if title else str(application.major)
+    return _majors(application).get(application.major, str(application.major))
+
+
+def _majors(application: Any) -> dict[str, str]:
+    """Return the programme's majors in the reader's language, by code."""
+    known = terms(application.intake.version).eligibility.majors.value or ()
+    return {major.code: values.text(major.title)[0] for major in known}
+
+
+def findings(application: Any, *, at: dt.datetime) -> list[dict[str, str]]:
+    """Return what the checks found, errors first, in words: {"words", "severity", "source"}."""
+    titles = _majors(application)
+    return [
+        {"words": finding(found, majors=titles), "severity": found.severity, "source": found.source}
+        for found in queries.findings(application, at=at)
+    ]
+
+
+def frozen_errors(application: Any) -> list[str]:
+    """Return the errors that were found when the application was submitted, in words."""
+    titles = _majors(application)
+    found = [Finding.read(plain) for plain in application.findings]
+    return [finding(one, majors=titles) for one in found if one.severity == "error"]

@@ -1,9 +1,12 @@
 """What schools', verifiers' and inspectors' desks say in words: refusals, verdicts, reasons, findings, favours, states."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
+
+from rantau.web.ui import values
 
 REFUSALS = {
     "queue.empty": _("No file waits for you now. Files of your own school or regency go to other officers."),
@@ -12,16 +15,6 @@ REFUSALS = {
     "reason.missing": _("Choose a reason from the list that belongs to the decision."),
     "sample.not_in": _("This file is not in the sample."),
     "favour.kind": _("Choose how you were approached: one of the buttons."),
-    "nomination.quota": _("The school has used its quota of %(quota)s invitations. Cancel one that has no answer yet."),
-    "nomination.exists": _("A pupil with this NISN has an invitation already."),
-    "nomination.school": _("You can invite and cancel only for your own school."),
-    "intake.closed": _("Registration is open from %(opens)s to %(closes)s; outside it nobody can be invited."),
-    "identity.form": _(
-        "The %(number)s does not have the right form: a NISN has 10 digits, a NIK 16. Compare digit by digit."
-    ),
-    "contact.phone": _("This telephone number cannot be one. Write it like 0812 3456 7890."),
-    "contact.email": _("This e-mail address cannot be one. Write it like nama@contoh.id."),
-    "contact.full": _("%(limit)s people share this contact already. Ask the pupil for another one."),
     "table.unreadable": _("The file cannot be read. Save it as XLSX or as CSV in UTF-8 and hand it in again."),
     "table.large": _("The file is too big when it is unpacked. Hand it in in parts."),
     "table.empty": _("The sheet is empty. The first row holds the headings, the rows below it the data."),
@@ -30,8 +23,16 @@ REFUSALS = {
 }
 """One sentence for each refusal code these desks show, with what can be done."""
 
-VERDICTS = {"verify": _("Right"), "return": _("Return"), "refuse": _("Refuse")}
-DECIDED = {"verify": _("found right"), "return": _("returned"), "refuse": _("refused")}
+VERDICTS = {
+    "verify": pgettext_lazy("verdict", "Right"),
+    "return": pgettext_lazy("verdict", "Return"),
+    "refuse": pgettext_lazy("verdict", "Refuse"),
+}
+DECIDED = {
+    "verify": pgettext_lazy("file", "found right"),
+    "return": pgettext_lazy("file", "returned"),
+    "refuse": pgettext_lazy("file", "refused"),
+}
 KEYS = {"verify": "v", "return": "k", "refuse": "t"}
 
 RETURN = {
@@ -73,7 +74,7 @@ TASKS = {
     "school": _("school"),
     "study": _("major and year"),
     "average": _("report average"),
-    "home": _("home"),
+    "home": pgettext_lazy("where somebody lives", "home"),
     "wishes": _("order of fields"),
 }
 DOCUMENTS = {
@@ -85,40 +86,44 @@ DOCUMENTS = {
 MISSING = {**TASKS, **DOCUMENTS}
 """What a registration can still need."""
 
-ENDED = {"declined": _("declined"), "cancelled": _("cancelled by the school"), "lapsed": _("not answered in time")}
+ENDED = {
+    "declined": pgettext_lazy("invitation", "declined"),
+    "cancelled": pgettext_lazy("invitation", "cancelled by the school"),
+    "lapsed": pgettext_lazy("invitation", "not answered in time"),
+}
 """How an invitation ended whose data is gone."""
 
 STATES = {
-    "invited": (_p("school", "Waits for the pupil's answer"), "wait"),
-    "draft": (_p("school", "Is filling in the registration"), "part"),
-    "guardian": (_p("school", "Waits for a parent's or guardian's agreement"), "part"),
-    "submitted": (_p("school", "Registered"), "good"),
-    "called": (_p("school", "Called: documents are asked"), "part"),
-    "filed": (_p("school", "Documents are being checked"), "good"),
-    "returned": (_p("school", "Documents came back to be mended"), "bad"),
-    "lapsed": (_p("school", "Documents were not handed in in time"), "none"),
+    "invited": (pgettext_lazy("school", "Waits for the pupil's answer"), "wait"),
+    "draft": (pgettext_lazy("school", "Is filling in the registration"), "part"),
+    "guardian": (pgettext_lazy("school", "Waits for a parent's or guardian's agreement"), "part"),
+    "submitted": (pgettext_lazy("school", "Registered"), "good"),
+    "called": (pgettext_lazy("school", "Called: documents are asked"), "part"),
+    "filed": (pgettext_lazy("school", "Documents are being checked"), "good"),
+    "returned": (pgettext_lazy("school", "Documents came back to be mended"), "bad"),
+    "lapsed": (pgettext_lazy("school", "Documents were not handed in in time"), "none"),
 }
 """What a school may know of its pupil on the way, and the tone of the status."""
 
 RESULTS = {
-    "not_called": (_p("school", "Not called this time"), "none"),
-    "ineligible": (_p("school", "A requirement is not met"), "none"),
-    "verified": (_p("school", "In the selection"), "good"),
-    "selected": (_p("school", "Selected"), "good"),
-    "reserve": (_p("school", "On the reserve list"), "part"),
-    "unsuccessful": (_p("school", "No seat this time"), "none"),
-    "offered": (_p("school", "Has an offer"), "good"),
-    "accepted": (_p("school", "Accepted the seat"), "good"),
-    "declined": (_p("school", "Declined the seat"), "none"),
-    "silent": (_p("school", "Did not answer the offer"), "none"),
-    "withdrawn": (_p("school", "Withdrew"), "none"),
+    "not_called": (pgettext_lazy("school", "Not called this time"), "none"),
+    "ineligible": (pgettext_lazy("school", "A requirement is not met"), "none"),
+    "verified": (pgettext_lazy("school", "In the selection"), "good"),
+    "selected": (pgettext_lazy("school", "Selected"), "good"),
+    "reserve": (pgettext_lazy("school", "On the reserve list"), "part"),
+    "unsuccessful": (pgettext_lazy("school", "No seat this time"), "none"),
+    "offered": (pgettext_lazy("school", "Has an offer"), "good"),
+    "accepted": (pgettext_lazy("school", "Accepted the seat"), "good"),
+    "declined": (pgettext_lazy("school", "Declined the seat"), "none"),
+    "silent": (pgettext_lazy("school", "Did not answer the offer"), "none"),
+    "withdrawn": (pgettext_lazy("school", "Withdrew"), "none"),
 }
 """What a school learns only if its pupil agreed."""
 
-UNTOLD = (_p("school", "Past the school's part; the result is the pupil's to tell"), "none")
+UNTOLD = (pgettext_lazy("school", "Past the school's part; the result is the pupil's to tell"), "none")
 
-_UNPUBLISHED = _("The programme does not say which %(rule)s it asks for: nothing to check yet.")
-_UNANSWERED = _("No answer was given about: %(rule)s.")
+_UNPUBLISHED = _("Not published yet, so nothing to check: %(rule)s.")
+_UNANSWERED = _("No answer to check: %(rule)s.")
 
 RULES = {
     "min_age": _("lowest age"),
@@ -149,9 +154,9 @@ FINDINGS = {
     "nik.serial": _("The NIK ends in %(found)s, which is not given out. Look at the card."),
     "nik.date": _("The NIK carries %(found)s where a birth date stands. The number is for life: look at the card."),
     "nik.birth": _(
-        "The NIK carries the birth date %(found)s, the answer says %(expected)s (day, month, year). Look at the card."
+        "The NIK carries the birth date %(found)s, the answer gives %(expected)s (ddmmyy). Look at the card."
     ),
-    "nik.sex": _("The NIK says %(found)s. The number is for life: look at the card."),
+    "nik.sex": _("The NIK is written for the other sex. The number is for life: look at the card."),
     "nisn.digits": _("The NISN holds something that is no digit."),
     "nisn.length": _("The NISN has %(found)s digits and should have %(expected)s."),
     "nisn.birth": _("The NISN begins with %(found)s, the year of birth would give %(expected)s. Look at the diploma."),
@@ -163,11 +168,15 @@ FINDINGS = {
 """What a check found, as an officer reads it."""
 
 
-def finding(found: dict[str, Any]) -> str:
-    """Return a finding in words; averages are hundredths and read as points."""
-    code, facts = found["code"], dict(found["facts"])
-    if code.startswith("min_average"):
-        facts |= {key: f"{facts[key] / 100:.2f}" for key in ("given", "needed") if key in facts}
+def finding(found: Any, *, majors: dict[str, str]) -> str:
+    """Return a finding in words: averages are hundredths and read as points, majors by their titles, days as days."""
+    code, facts = found.code, dict(found.facts)
+    if code == "min_average":
+        facts |= {key: values.points(facts[key]) for key in ("given", "needed")}
+    if code == "majors":
+        facts |= {key: ", ".join(majors.get(one, one) for one in facts[key].split(", ")) for key in ("given", "needed")}
+    if code == "departure_age":
+        facts["on"] = values.plain_day(dt.date.fromisoformat(facts["on"]))
     if code in FINDINGS:
         return str(FINDINGS[code]) % facts
     rule, _dot, ending = code.partition(".")

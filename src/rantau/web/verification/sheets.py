@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rantau.applications import access, queries
@@ -13,9 +13,9 @@ from rantau.applications.actions import verification
 from rantau.engine.refusal import Refusal
 from rantau.web import tables
 
-from .answers import plain
+from .answers import findings, plain
 from .forms import NOTE
-from .sentences import REASONS, REFUSE, RETURN, VERDICTS, finding
+from .sentences import REASONS, REFUSE, RETURN, VERDICTS
 
 CODE = tables.Column("kode", _("Code"), width=18)
 FILED = tables.Column("diterima", _("Handed in at"), width=22)
@@ -32,7 +32,7 @@ ANSWERS = (
     tables.Column("jurusan", _("Major"), width=26),
     tables.Column("lulus", _("Graduated in"), width=10),
     tables.Column("rapor", _("Report average"), width=10),
-    tables.Column("domisili", _("Home"), width=30),
+    tables.Column("domisili", pgettext_lazy("where somebody lives", "Home"), width=30),
     tables.Column("temuan", _("Findings"), width=60),
     tables.Column("alamat", _("Page with the documents"), width=60),
 )
@@ -47,13 +47,13 @@ def write(applications: Iterable[Any], *, at: dt.datetime, address: Any) -> byte
             "kode": application.code,
             "diterima": filed(application),
             **plain(application),
-            "temuan": "\n".join(finding(f.plain()) for f in queries.findings(application, at=at)),
+            "temuan": "\n".join(found["words"] for found in findings(application, at=at)),
             "alamat": address(application.code),
         }
         for application in applications
     ]
     notes = [(code, str(words)) for table in (VERDICTS, RETURN, REFUSE) for code, words in table.items()]
-    return tables.write(OUT, rows, title=say("Files"), notes=(say("Verdicts and reasons"), notes))
+    return tables.write(OUT, rows, title=gettext("Files"), notes=(gettext("Verdicts and reasons"), notes))
 
 
 def filed(application: Any) -> str:

@@ -22,7 +22,7 @@ from rantau.web.sentences import refusal_sentence
 
 from . import answers, sheets
 from .forms import DecisionForm
-from .sentences import DECIDED, KEYS, REFUSE, RETURN, finding
+from .sentences import DECIDED, KEYS, REFUSE, RETURN
 
 BATCH = 25
 """How many files one sheet holds: as many as an officer can do before others wait for them."""
@@ -116,10 +116,9 @@ def verify_file(request: HttpRequest, programme: str, code: str) -> HttpResponse
 
 def _file(request: HttpRequest, application: Any) -> dict[str, Any]:
     """Return what any officer sees of a file: findings first, answers beside documents."""
-    found = queries.findings(application, at=request.at)
     return {
         "application": application,
-        "findings": [{"words": finding(f.plain()), "severity": f.severity, "source": f.source} for f in found],
+        "findings": answers.findings(application, at=request.at),
         "documents": answers.beside(application),
     }
 

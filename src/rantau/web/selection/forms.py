@@ -1,0 +1,195 @@
+"""What coordinators and officers type: dates of an intake, the freeze, the draw, an answer to an objection, a reason."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from rantau.programmes.queries import instant
+from rantau.web.ui.fields import DayField
+from rantau.web.ui.values import points
+
+EVIDENCE = 12 * 1024 * 1024
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is nothing; None where a page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people write it: 09:00 or 09.00."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = _("Write the time like 09:00.")
+        widget = forms.TextInput({"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"})
+        messages = {"required": wrong, "invalid": wrong}
+        super().__init__(widget=widget, input_formats=["%H:%M", "%H.%M"], error_messages=messages, **kwargs)
+
+
+class MarkField(forms.IntegerField):
+    """A mark typed in points with at most two decimals (81.4 or 81,4), kept in hundredths."""
+
+    def __init__(self, *, maximum: int, step: int = 1, **kwargs: Any) -> None:
+        self.maximum, self.step = maximum, step
+        widget = forms.TextInput({"inputmode": "decimal", "maxlength": 7, "autocomplete": "off"})
+        super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """Return hundredths; say which numbers are possible where it is none of them."""
+        typed = str(value or "").strip().replace(",", ".")
+        if not typed:
+            return None
+        whole, _point, rest = typed.partition(".")
+        good = whole.isascii() and whole.isdigit() and len(rest) <= 2 and (not rest or rest.isdigit())
+        hundredths = int(whole) * 100 + int(rest.ljust(2, "0")) if good else -1
+        if not 0 <= hundredths <= self.maximum or hundredths % self.step:
+            raise forms.ValidationError(self.wrong(), code="range")
+        return hundredths
+
+    def wrong(self) -> str:
+        """Return what a mark may be."""
+        words = _("A whole number from 0 to %(maximum)s.") if self.step == 100 else _("A number from 0 to %(maximum)s.")
+        maximum = self.maximum // 100 if self.maximum % 100 == 0 else points(self.maximum)
+        return str(words) % {"maximum": maximum}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return hundredths as people type them."""
+        if not isinstance(value, int):
+            return value
+        return str(value // 100) if value % 100 == 0 else points(value)
+
+
+class PlanForm(forms.Form):
+    """The first and the last day of registration."""
+
+    opens = DayField(label=_("First day of registration"))
+    closes = DayField(
+        label=_("Last day of registration"), help_text=_("Registration ends at 23:59:59 WIB of this day.")
+    )
+
+    def instants(self) -> dict[str, dt.datetime]:
+        """Return when registration opens and when it closes."""
+        opens, closes = self.cleaned_data["opens"], self.cleaned_data["closes"]
+        return {"opens_at": instant(opens), "closes_at": instant(closes, 23, 59, 59)}
+
+
+class FreezeForm(forms.Form):
+    """The source of chance, named before the draw, and the instant of the draw."""
+
+    source = forms.CharField(
+        label=_("Source of chance"),
+        max_length=160,
+        help_text=_(
+            "In plain words, so that anybody can watch it: ten throws of dice before two witnesses, a named public lottery."
+        ),
+        error_messages={"required": _("Name the source before the draw; afterwards anybody could choose it.")},
+    )
+    on = DayField(label=_("Day of the draw"))
+    clock = ClockField(label=_("Time of the draw (WIB)"))
+
+    def planned_at(self) -> dt.datetime:
+        """Return the instant planned for the draw."""
+        clock = self.cleaned_data["clock"]
+        return instant(self.cleaned_data["on"], clock.hour, clock.minute)
+
+
+class DrawForm(forms.Form):
+    """What the source gave, and the evidence whose fingerprint is kept."""
+
+    value = forms.CharField(
+        label=_("What the source gave"),
+        max_length=200,
+        help_text=_("Exactly as it stands in the evidence; every character counts."),
+        error_messages={"required": _("Write what the source gave.")},
+    )
+    evidence = forms.FileField(
+        label=_("Evidence"),
+        required=False,
+        help_text=_(
+            "The signed record, a photo, a video. Only its SHA-256 is kept and published: keep the file itself, unchanged."
+        ),
+    )
+
+    def clean_evidence(self) -> str:
+        """Return the SHA-256 of the evidence, or nothing without one."""
+        file = self.cleaned_data["evidence"]
+        if file is None:
+            return ""
+        if file.size > EVIDENCE:
+            raise forms.ValidationError(
+                _("The file is larger than 12 MB. Take the signed record instead."), code="large"
+            )
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+class SeatForm(forms.Form):
+    """The reason of an extra seat."""
+
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        max_length=300,
+        help_text=_("The person reads it, and auditors do."),
+        error_messages={"required": _("Write what was wrong; a seat is never added without a reason.")},
+    )
+
+
+class ObjectionForm(forms.Form):
+    """An officer's decision on an objection: the answer, and the corrected mark where one was wrong."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("Did an officer err?"),
+        choices=[("1", _("Yes: uphold, and put it right")), ("0", _("No: reject"))],
+        coerce=lambda typed: typed == "1",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose: uphold or reject.")},
+    )
+    answer = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=_("In plain words to the person: what was looked at, and what was found."),
+        error_messages={"required": _("Write the reason; the person reads it.")},
+    )
+
+    def __init__(self, data: Any = None, *, marks: Sequence[Any] = (), maximum: int = 0, step: int = 1) -> None:
+        super().__init__(data)
+        self.marks = marks
+        if len(marks) > 1:
+            choices = [
+                (m.ref, _("Mark %(number)s: %(value)s") % {"number": n, "value": points(m.value)})
+                for n, m in enumerate(marks, 1)
+            ]
+            self.fields["mark"] = forms.ChoiceField(
+                label=_("Which mark is corrected"), choices=choices, widget=forms.RadioSelect, required=False
+            )
+        if marks:
+            self.fields["value"] = MarkField(
+                maximum=maximum,
+                step=step,
+                label=_("Corrected mark"),
+                required=False,
+                help_text=_("Only when you uphold."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the corrected mark where an objection to a mark is upheld."""
+        given = super().clean() or {}
+        if not self.marks or given.get("upheld") is not True:
+            return given
+        if given.get("value") is None and "value" not in self.errors:
+            self.add_error("value", _("An upheld objection needs the corrected mark."))
+        if len(self.marks) > 1 and not given.get("mark"):
+            self.add_error("mark", _("Choose which mark is corrected."))
+        return given
+
+    def correction(self) -> dict[str, Any]:
+        """Return the corrected mark and its value, or neither."""
+        if not self.cleaned_data["upheld"] or not self.marks:
+            return {}
+        chosen = self.cleaned_data.get("mark") or self.marks[0].ref
+        return {"mark": next(m for m in self.marks if m.ref == chosen), "value": self.cleaned_data["value"]}

@@ -1,0 +1,292 @@
+"""What the selection says in words: refusals, outcomes, steps, reasons, what is next, late and waited for."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+REFUSALS = {
+    "session.criteria": _(
+        "A session tests at least one of the programme's tests; a second date the same as the first."
+    ),
+    "session.past": _("A session lies ahead; this one began %(starts)s."),
+    "session.travel": _("Say who pays the way to the test, or that it is not announced."),
+    "session.full": _("All %(seats)s seats of this session are taken. Plan another one."),
+    "session.nobody": _("Everybody verified is called to these tests already."),
+    "mark.absent": _("%(piece)s was not recorded as present at this test; there is nothing to mark."),
+    "mark.range": _("A mark lies between 0 and the maximum of its test."),
+    "mark.whole": _("An interview is marked in whole points, by the descriptors."),
+    "mark.locked": _("Your mark for %(piece)s is locked. Propose a change with a reason; a second person decides."),
+    "mark.enough": _("%(piece)s has been marked by as many examiners as are needed."),
+    "mark.conflict": _("You have declared a conflict with %(piece)s, or it is your own; another examiner marks it."),
+    "mark.not_own": _("You can lock only your own marks."),
+    "conflict.late": _(
+        "Your mark counts already. Tell the coordinator: they propose a change, and another person decides."
+    ),
+    "round.exists": _("This round was frozen already. It is not frozen twice."),
+    "round.pending": _("The list cannot go on: something is still open. The coordinator's desk names it."),
+    "round.source": _(
+        "Name the source of chance in plain words, without a vertical bar, and plan the draw for later than now."
+    ),
+    "round.nobody": _("There is nobody to rank: no documents have been found right."),
+    "round.early": _("The draw was announced for %(planned)s. Before that its value does not count."),
+    "round.value": _("Write what the source gave, in at most %(longest)s characters and without a vertical bar."),
+    "round.evidence": _("The fingerprint of the evidence is no SHA-256: 64 hexadecimal digits."),
+    "round.changed": _(
+        "The rows kept at the freeze are not what was frozen. Nothing is decided. Call the auditor before anything else."
+    ),
+    "round.not_provisional": _("The final round follows a published provisional one."),
+    "round.window": _("Objections are possible until %(until)s. The final list is frozen after that."),
+    "selection.duplicate": _("The code %(row)s stands twice in the list."),
+    "selection.unknown_criterion": _("The row %(row)s has a mark for a test that the rules do not know."),
+    "selection.mark_range": _("The row %(row)s has a mark above the maximum of its test."),
+    "publication.source": _("The draw came from another source than the one named at the freeze."),
+    "publication.not_provisional": _(
+        "The final list compares itself with a provisional public list, and this is none."
+    ),
+    "publication.other_round": _("The final list belongs to another round than the provisional one."),
+    "scoring.empty": _("There is no mark to take a mean of."),
+    "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
+}
+"""One sentence for each refusal code of sessions, marks, rounds and published files, with what can be done."""
+
+OUTCOMES = {
+    "selected": (_p("outcome", "Selected"), "good"),
+    "reserve": (_p("outcome", "Reserve"), "part"),
+    "unsuccessful": (_p("outcome", "No seat"), "none"),
+}
+"""What became of a row, with its tone."""
+
+PARTINGS = {
+    "first": _("first in the list"),
+    "total": _("lower total"),
+    "lot": _("every mark equal; the lot"),
+    "gate": _("not ranked"),
+}
+"""The step that parts a row from the one above; any other step is a test whose mark decided between equal totals."""
+
+REASONS = {
+    "within_seats": _("The rank lies within the seats."),
+    "within_reserve": _("The rank lies behind the seats, within the reserve list."),
+    "below_cut": _("The rank lies behind the seats and the reserve list."),
+    "not_ranked": _(
+        "Only who took every test and reached every pass mark has a rank. Why is shown to the person alone."
+    ),
+}
+
+KINDS = {
+    "provisional": (
+        _("Provisional result"),
+        _("Every rank may still change: objections are decided first. No seat is offered yet."),
+    ),
+    "final": (
+        _("Final result"),
+        _("Objections are decided. Seats are offered by this list; later corrections add a seat and push nobody out."),
+    ),
+}
+"""What a published round is, and what that means."""
+
+STATES = {
+    "offered": (_("offered, no answer yet"), "now"),
+    "accepted": (_("accepted"), "good"),
+    "declined": (_("declined"), "none"),
+    "silent": (_("no answer in time"), "none"),
+    "reserve": (_("waits"), "wait"),
+    "unsuccessful": (_("no seat"), "none"),
+}
+"""Where a seat stands, with its tone."""
+
+STAGES = {
+    "registration": _("Registration"),
+    "calling": _("Calling"),
+    "verification": _("Documents"),
+    "tests": _("Tests and marks"),
+    "list": _("Frozen list, draw, provisional result"),
+    "objections": _("Objections"),
+    "final": _("Final result"),
+    "seats": _("Offers and answers"),
+    "end": _("Every seat answered"),
+}
+
+FUNNEL = {
+    "registered": _("registered"),
+    "submitted": _("sent"),
+    "verified": _("documents right"),
+    "returned": _("returned to be mended"),
+    "withdrawn": _("withdrawn"),
+    "ineligible": _("a requirement not met"),
+    "tested": _("tested"),
+    "ranked": _("ranked"),
+    "selected": _("selected"),
+    "reserve": _("reserve"),
+    "objections": _("objections"),
+    "upheld": _("objections upheld"),
+    "offered": _("seats offered"),
+    "accepted": _("seats accepted"),
+    "declined": _("seats declined"),
+    "silent": _("no answer in time"),
+    "from_reserve": _("moved up from the reserve"),
+}
+
+PENDING = {
+    "submitted": _("registrations wait for the call"),
+    "files": _("files are not decided"),
+    "uncalled": _("people are not called to every test"),
+    "attendance": _("people's attendance is not recorded"),
+    "marks": _("marks are not locked, or a change is open"),
+    "missing": _("marks are missing"),
+    "objections": _("objections are not decided"),
+    "seats": _("seats have nobody left in the reserve"),
+}
+"""What is waited for, behind its number."""
+
+LATE = {
+    "close": _("Registration has ended and is not closed."),
+    "files": _("Documents were not handed in by their date, and the files still wait."),
+    "attendance": _("A session has begun and its attendance is not complete."),
+    "draw": _("The draw was planned more than a day ago and has no value yet."),
+    "final": _("The day announced for the final result is over."),
+    "offers": _("Offers are past their date without an answer."),
+}
+
+OPENING = {
+    "opening.seats": _("the number of seats"),
+    "opening.eligibility": _("who may take part"),
+    "opening.types": _("which tests there are"),
+    "opening.weights": _("the weight of each test"),
+    "opening.knock_outs": _("the pass marks"),
+    "opening.tie_break": _("what decides between equal totals"),
+    "opening.reserve": _("the length of the reserve list"),
+}
+"""What must be published before registration opens (PermenPANRB 6/2024 art. 22)."""
+
+NEXT = {
+    "plan": (
+        _("Plan the intake"),
+        _("Give the first and the last day of registration. Nobody can register before you open it."),
+    ),
+    "open": (
+        _("Open registration"),
+        _("From then on anybody can register until the last day. The version of the programme is fixed with it."),
+    ),
+    "registration": (_("Registration is open"), _("Nothing waits for you. Nobody is called before it has ended.")),
+    "close": (
+        _("Close registration"),
+        _("The last instant has passed. After closing, nobody can register or change a registration."),
+    ),
+    "call": (
+        _("Call the best to documents and tests"),
+        _("You see everybody by code with average and finding before anything is done."),
+    ),
+    "files": (
+        _("Documents are being handed in and checked"),
+        _("Candidates hand in, verifiers decide. Nothing waits for you."),
+    ),
+    "uncalled": (
+        _("Call everybody verified to the tests"),
+        _("Plan sessions and fill them. Everybody whose documents are right is called to every test."),
+    ),
+    "attendance": (
+        _("Record who came"),
+        _(
+            "After a session begins, each person is recorded as present or absent. Who was absent can have a second date."
+        ),
+    ),
+    "marks": (
+        _("Marks are being entered"),
+        _("Examiners lock their marks. A proposed change waits for a second person."),
+    ),
+    "missing": (
+        _("Marks are being entered"),
+        _("Examiners mark and lock every piece that came. Nothing waits for you, except proposed changes."),
+    ),
+    "freeze": (
+        _("Freeze the list and the rules"),
+        _(
+            "Everybody gets a publication code; the list is bound by one number that is public at once. "
+            "You name the source of chance and when it is drawn."
+        ),
+    ),
+    "draw": (
+        _("Record the draw"),
+        _("Write what the named source gave, and keep the evidence. Its fingerprint is published."),
+    ),
+    "run": (
+        _("Compute the provisional result"),
+        _("The published rules are applied to the frozen list. Nobody can influence it, you neither."),
+    ),
+    "publish": (_("Publish the provisional result"), _("You see what becomes public first. Then objections are open.")),
+    "window": (_("Objections are open"), _("Each person may object once. Decide what has come in.")),
+    "objections": (
+        _("Decide the objections"),
+        _("Another officer than the one who erred decides each, with a reason."),
+    ),
+    "freeze_final": (
+        _("Freeze the final list"),
+        _("Corrected marks, the same codes, the same draw. This is done once."),
+    ),
+    "run_final": (_("Compute the final result"), _("The same rules and the same draw, applied to the corrected list.")),
+    "publish_final": (
+        _("Publish the final result and offer the seats"),
+        _("The differences to the provisional list are published with it. Everybody selected is offered a seat."),
+    ),
+    "offers": (
+        _("Seats are offered"),
+        _("Silence counts as declined at the deadline; the reserve moves up in order by itself."),
+    ),
+    "empty_seats": (
+        _("Seats are empty"),
+        _("The reserve list is used up. Nobody can be put on a seat outside the published list."),
+    ),
+    "done": (_("Every seat is answered"), _("Nothing waits for you in this intake.")),
+}
+"""The next step and what it does."""
+
+BUTTONS = {
+    "plan": (_("Give the dates"), "intake_plan"),
+    "call": (_("See who would be called"), "call"),
+    "uncalled": (_("Go to the sessions"), "sessions"),
+    "attendance": (_("Go to the sessions"), "sessions"),
+    "freeze": (_("Prepare the freeze"), "freeze"),
+    "draw": (_("Record the draw"), "draw"),
+    "publish": (_("See what becomes public"), "publish"),
+    "window": (_("Go to the objections"), "objections"),
+    "objections": (_("Go to the objections"), "objections"),
+    "freeze_final": (_("Prepare the final freeze"), "freeze_final"),
+    "publish_final": (_("See what becomes public"), "publish"),
+}
+"""The button of a step that has a page of its own."""
+
+DIRECT = {
+    "open": (_("Open registration now"), "intake_open"),
+    "close": (_("Close registration now"), "intake_close"),
+    "run": (_("Compute now"), "run"),
+    "run_final": (_("Compute now"), "run"),
+}
+"""The button of a step that is done at once."""
+
+DONE = {
+    "intake_open": _("Registration is open."),
+    "intake_close": _("Registration is closed."),
+    "call": _(
+        "%(called)s people are called, %(passed)s are not, %(excluded)s do not meet a requirement. "
+        "Each is told on their own page."
+    ),
+    "freeze": _("The list is frozen. Its number is public now."),
+    "draw": _("The draw is recorded."),
+    "run": _("The result is computed. Nothing is public yet."),
+    "publish": _("The result is public."),
+    "freeze_final": _("The final list is frozen."),
+    "seat": _("An extra seat is offered to %(code)s. Nobody lost theirs."),
+    "uphold": _("Upheld. What was wrong is corrected."),
+    "reject": _("Rejected. The person reads your answer."),
+}
+"""What was done, once it is."""
+
+AGAINST = {"verification": _("the check of the documents"), "mark": _("a mark")}
+
+CHANGES = {
+    "dispute": _("change proposed"),
+    "change": _("change agreed"),
+    "keep": _("mark kept as it was"),
+    "correct": _("corrected after an upheld objection"),
+}
+"""What happened to a locked mark."""
