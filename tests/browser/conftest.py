@@ -1,5 +1,6 @@
 """The server and the phone of a browser test: real processes, the system's Chromium, 360 by 800 points."""
 
+import json
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,10 +38,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @dataclass(frozen=True)
 class Site:
-    """A running server: its address, and the folder of its own."""
+    """A running server: its address, and the e-mail of one person of every role."""
 
     url: str
-    var: Path
+    people: dict[str, str]
 
 
 def environment(var: Path, port: int) -> dict[str, str]:
@@ -59,13 +61,14 @@ def answers(url: str) -> bool:
         return False
 
 
-def running(var: Path, state: str) -> Iterator[Site]:
-    """Fill a database by a module of ours, serve it, and stop the server at the end."""
+@contextmanager
+def running(var: Path, chapter: str) -> Iterator[Site]:
+    """Fill a database up to a chapter of a rehearsal, serve it, and stop the server at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = environment(var, port)
-    subprocess.run([sys.executable, "-m", state], cwd=ROOT, env=env, check=True)
+    subprocess.run([sys.executable, "-m", "tests.browser.state", chapter], cwd=ROOT, env=env, check=True)
     command = [sys.executable, "-m", "rantau.cli", "serve"]
     with (var / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
@@ -75,15 +78,17 @@ def running(var: Path, state: str) -> Iterator[Site]:
                 assert server.poll() is None, (var / "server.log").read_text()
                 assert time.monotonic() < deadline, (var / "server.log").read_text()
                 time.sleep(0.1)
-            yield Site(f"http://127.0.0.1:{port}", var)
+            yield Site(f"http://127.0.0.1:{port}", json.loads((var / "people.json").read_text()))
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    yield from running(tmp_path_factory.mktemp("site"), "tests.browser.state")
+@pytest.fixture(scope="module")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the chapter that the module of tests names."""
+    with running(tmp_path_factory.mktemp("site"), getattr(request.module, "CHAPTER", "open")) as found:
+        yield found
 
 
 @pytest.fixture
