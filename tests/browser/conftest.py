@@ -96,10 +96,10 @@ def phone(browser: Browser, site: Site) -> Iterator[Callable[..., Phone]]:
     """Open phones that look at the site; each is a browser of its own, without scripts unless asked."""
     opened = []
 
-    def open_phone(name: str, *, scripts: bool = False) -> Phone:
+    def open_phone(name: str, *, scripts: bool = False, language: str = "id") -> Phone:
         both = [browser.new_context(**PHONE, base_url=site.url, java_script_enabled=s) for s in (scripts, True)]
         opened.extend(both)
-        return Phone(*both, name)
+        return Phone(*both, name, language)
 
     yield open_phone
     for context in opened:

@@ -5,6 +5,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Response, Route
 
@@ -28,8 +29,9 @@ class Phone:
     measures them: so answers to forms are judged too, and judging sends nothing.
     """
 
-    def __init__(self, context: BrowserContext, judge: BrowserContext, name: str) -> None:
+    def __init__(self, context: BrowserContext, judge: BrowserContext, name: str, language: str = "id") -> None:
         self.context, self.name = context, name
+        self.prefix = "" if language == "id" else f"/{language}"
         self.page, self.judge = context.new_page(), judge.new_page()
         self.page.set_default_timeout(20_000)
         self.found: list[str] = []
@@ -59,9 +61,14 @@ class Phone:
             self.said.append(f"console: {message.text}")
 
     def open(self, address: str, screen: str) -> None:
-        """Go to an address and look at what comes."""
-        self.page.goto(address)
+        """Go to an address, in the reader's language, and look at what comes."""
+        self.page.goto(self.prefix + address)
         self.look(screen)
+
+    @property
+    def path(self) -> str:
+        """Return the path of the page that is open, without its language."""
+        return urlsplit(self.page.url).path.removeprefix(self.prefix)
 
     def look(self, screen: str) -> None:
         """Keep a picture of the screen and what is wrong with it."""
@@ -90,7 +97,7 @@ class Phone:
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in with an address and a password."""
-        self.page.goto("/akun/masuk/")
+        self.page.goto(f"{self.prefix}/akun/masuk/")
         self.fill(login=email, password=password)
         self.send()
         assert "/akun/masuk/" not in self.page.url, self.page.locator("main").inner_text()

@@ -9,8 +9,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DESK = "/program/rusal-2026-peragaan/verifikasi/"
 
 
-def test_a_verifier_returns_one_file_and_verifies_the_next(phone, site):
-    desk = phone("verification")
+@pytest.mark.parametrize("language", ["id", "en", "ru"])
+def test_a_verifier_returns_one_file_and_verifies_the_next(phone, site, language):
+    desk = phone(f"verification/{language}", language=language)
     desk.sign_in(site.people["verifier"], PASSWORD)
     desk.open(DESK, "desk")
     waiting = int(desk.page.locator("main .facts .big").first.inner_text())
