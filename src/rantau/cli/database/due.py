@@ -14,7 +14,7 @@ from rantau.selection.actions import deadlines
 def run(options: argparse.Namespace) -> int:
     """Take every step whose deadline has passed, in each programme's own time; print how many."""
     at = timezone.now()
-    if options.at:
+    if options.at is not None:
         try:
             at = dt.datetime.fromisoformat(options.at)
         except ValueError:

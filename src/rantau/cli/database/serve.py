@@ -22,7 +22,7 @@ EVERY = 60
 def run(options: argparse.Namespace) -> int:
     """Migrate, prepare the demo when asked for, start the processes, and stop them together.
 
-    :raises Refusal: `demo.real_people`, `demo.half_made`
+    :raises Refusal: `demo.real_people`, `demo.no_mark`, `demo.half_made`
     """
     settings.VAR.mkdir(parents=True, exist_ok=True)
     if options.demo:
