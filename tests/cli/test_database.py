@@ -4,7 +4,12 @@ import datetime as dt
 import json
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
 from rantau.applications.models import Application
 from rantau.ledger import triggers
@@ -88,6 +93,20 @@ def test_due_takes_a_rehearsal_to_its_own_time(rantau):
     assert rantau("due") == (0, "0 steps\n", "")
     application.refresh_from_db()
     assert application.state == "called"
+
+
+def test_due_sweeps_what_belongs_to_nobody_when_asked_to(rantau):
+    default_storage.save("ab/orphan", ContentFile(b"bytes whose row was never written"))
+    old, fresh = (SessionStore(session_key=key) for key in ("old", "fresh"))
+    for session, expires in ((old, AT), (fresh, AT + dt.timedelta(days=10_000))):
+        session.create()
+        Session.objects.filter(session_key=session.session_key).update(expire_date=expires)
+    later = timezone.now() + dt.timedelta(days=2)
+    assert rantau("due", "--at", later.isoformat()) == (0, "0 steps\n", "")
+    assert default_storage.exists("ab/orphan")
+    assert rantau("due", "--at", later.isoformat(), "--sweep") == (0, "0 steps\n1 files swept\n", "")
+    assert not default_storage.exists("ab/orphan")
+    assert [session.session_key for session in Session.objects.all()] == [fresh.session_key]
 
 
 def test_ledger_verify_counts_what_holds(rantau):

@@ -17,6 +17,8 @@ from . import demo, due
 
 EVERY = 60
 """Seconds between two looks at what is due."""
+DAILY = 24 * 60 * EVERY
+"""Seconds between two sweeps of what belongs to nobody."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,6 +63,8 @@ def _together(commands: list[list[str]]) -> int:
             seconds += 1
             if seconds % EVERY == 0:
                 due.take_all(timezone.now())
+                if seconds % DAILY == 0:
+                    due.sweep(timezone.now())
                 connections.close_all()
     except KeyboardInterrupt:
         return 0
