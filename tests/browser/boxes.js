@@ -32,6 +32,11 @@
     const box = e.getBoundingClientRect();
     if (box.width > 2 && box.height > 2 && e.checkVisibility({opacityProperty: true, visibilityProperty: true})) boxes.push({node: e, box});
   }
+  const afloat = (node) => {  // bars that stay in sight while what is below them moves
+    for (let at = node.nodeType === 3 ? node.parentElement : node; at; at = at.parentElement)
+      if (["sticky", "fixed"].includes(getComputedStyle(at).position)) return true;
+    return false;
+  };
   const clipped = (node) => {
     for (let at = node.nodeType === 3 ? node.parentElement : node; at; at = at.parentElement)
       if (getComputedStyle(at).clipPath !== "none") return true;
@@ -42,7 +47,7 @@
   for (let i = 0; i < shown.length; i++)
     for (let j = i + 1; j < shown.length; j++) {
       const a = shown[i], b = shown[j];
-      if (a.node === b.node || a.node.contains(b.node) || b.node.contains(a.node)) continue;
+      if (a.node === b.node || afloat(a.node) !== afloat(b.node) || a.node.contains(b.node) || b.node.contains(a.node)) continue;
       const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
       const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
       if (across > 2 && down > 0.4 * Math.min(a.box.height, b.box.height)) {

@@ -13,7 +13,23 @@ CHAPTER = "played"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LANGUAGES = {"id": "", "en": "/en", "ru": "/ru"}
 FILES = (".json", ".xlsx", ".csv", ".pdf", ".py")
+P = "/program/rusal-2026-peragaan/"
 ROLES = ("", "owner", "school", "verifier", "examiner", "coordinator", "auditor", "inspector", "operator", "employer")
+
+KINDS = {
+    "home",
+    "programme",
+    "claim",
+    "questions",
+    "results",
+    "account",
+    "application",
+    "desk",
+    "offers",
+    "marking",
+    "audit",
+}
+"""Some of the kinds that have to be among those found: links lead there."""
 
 
 def kind(path: str, language: str) -> str:
@@ -37,29 +53,35 @@ def links(phone: Phone, language: str) -> list[tuple[str, str]]:
     return [(name, address) for name, address in found if name]
 
 
-def walk(phone: Phone, language: str) -> list[str]:
-    """Look at one page of every kind that can be reached; return the kinds."""
+def walk(phone: Phone, language: str, seen: set[str]) -> None:
+    """Look at one page of every kind that can be reached and was not seen yet, the rehearsal's before others."""
     prefix = LANGUAGES[language]
-    waiting, seen = [("home", f"{prefix}/"), ("account", f"{prefix}/akun/")], {""}
+    waiting = [("account", f"{prefix}/akun/"), ("programme", f"{prefix}{P}"), ("home", f"{prefix}/")]
+    followed = set()
     while waiting:
+        waiting.sort(key=lambda link: P not in link[1])
         name, address = waiting.pop(0)
-        if name in seen:
+        if name in followed:
             continue
         answer = phone.page.goto(address)
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
-        seen.add(name)
-        phone.look(f"{name}-{answer.status}")
+        followed.add(name)
+        if name not in seen:
+            phone.look(f"{name}-{answer.status}")
+            seen.add(name)
         waiting += links(phone, language)
-    return sorted(seen - {""})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_fits_and_is_accessible(phone, site, role, language):
-    reader = phone(f"pages/{language}/{role or 'visitor'}")
-    if role:
-        reader.sign_in(site.people[role], PASSWORD)
-    kinds = walk(reader, language)
-    assert {"home", "programme", "results", "safety"} <= set(kinds)
-    assert "\n".join(reader.found) == ""
+def test_every_page_fits_and_is_accessible(phone, site, language):
+    seen: set[str] = set()
+    found = []
+    for role in ROLES:
+        reader = phone(f"pages/{language}/{role or 'visitor'}")
+        if role:
+            reader.sign_in(site.people[role], PASSWORD)
+        walk(reader, language, seen)
+        found += reader.found
+    assert not found, "\n".join(found)
+    assert seen >= KINDS

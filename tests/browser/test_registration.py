@@ -159,7 +159,7 @@ def test_a_borrowed_phone_registers_and_keeps_nothing(phone):
     assert path(anybody) == f"{P}periksa/{code}/"
     anybody.look("checked")
     assert "Siti" not in anybody.page.content()
-    assert "\n".join(siti.found + anybody.found) == ""
+    assert not (found := siti.found + anybody.found), "\n".join(found)
 
 
 def test_the_first_view_of_the_front_page_is_light(phone):
