@@ -27,7 +27,7 @@ def published(desk: Phone) -> None:
     desk.send()
     desk.look("frozen")
     desk.page.goto("/peragaan/")
-    desk.press(f"form[action='/peragaan/rusal-2026-peragaan/jam/'] button[value='7']")
+    desk.press("form[action='/peragaan/rusal-2026-peragaan/jam/'] button[value='7']")
     desk.open(f"{P}meja/undi/", "draw")
     desk.fill(value="3 1 4 1 5 9 2 6 5 3")
     desk.send()
