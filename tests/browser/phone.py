@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 800},
@@ -80,20 +80,10 @@ class Phone:
         self.judge.context.add_cookies(self.context.cookies())  # pictures that only this reader may see
         self.judge.goto(self.page.url)
         self.judge.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-        wrong = [*self.judge.evaluate(BOXES), *self.said, *self._axe()]
+        wrong = [*self.judge.evaluate(BOXES), *self.said, *violations(self.judge)]
         self.said.clear()
         where = re.sub(r"^https?://[^/]+", "", self.page.url)
         self.found += [f"{self.name} {self.screens:02} {screen} {where}: {line}" for line in wrong]
-
-    def _axe(self) -> list[str]:
-        self.judge.evaluate(AXE)
-        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-        result = self.judge.evaluate(f"axe.run(document, {json.dumps(options)})")
-        return [
-            f"axe {violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in result["violations"]
-            for node in violation["nodes"]
-        ]
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in with an address and a password."""
@@ -125,3 +115,15 @@ class Phone:
     def send(self) -> None:
         """Press the last button of the page's content that has no value of its own."""
         self.press("main form .button")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on a page against WCAG 2.2 AA, a line each."""
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    result = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        f"axe {violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]

@@ -41,7 +41,7 @@ def test_the_terminal_shows_the_funnel_of_the_report(played):
 
 
 def test_the_report_says_what_was_played(played):
-    assert list(played.report) == ["programme", "rehearsal", "seed", "applicants", "funnel", "versions"]
+    assert list(played.report) == ["programme", "seed", "applicants", "funnel", "versions", "rehearsal"]
     assert {key: value for key, value in played.report.items() if key != "funnel"} == {
         "programme": "rusal-2026-peragaan",
         "rehearsal": True,

@@ -26,7 +26,7 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the newest published round, or the one asked for by `?tahap=`; before it, what is fixed already."""
     intake = programmes.intake(request.programme)
     rounds = public.results(intake) if intake else []
-    if not rounds:
+    if intake is None or not rounds:
         told = public.announced(intake) if intake else None
         return render(request, "selection/results_before.html", {"told": told, "intake": intake})
     wanted = request.GET.get("tahap", "")
