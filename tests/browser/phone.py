@@ -85,13 +85,6 @@ class Phone:
         where = re.sub(r"^https?://[^/]+", "", self.page.url)
         self.found += [f"{self.name} {self.screens:02} {screen} {where}: {line}" for line in wrong]
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in with an address and a password."""
-        self.page.goto(f"{self.prefix}/akun/masuk/")
-        self.fill(login=email, password=password)
-        self.send()
-        assert "/akun/masuk/" not in self.page.url, self.page.locator("main").inner_text()
-
     def fill(self, **values: str) -> None:
         """Fill in fields by name."""
         for name, value in values.items():
@@ -127,3 +120,11 @@ def violations(page: Page) -> list[str]:
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
+
+
+def sign_in(phone: Phone, email: str, password: str) -> None:
+    """Sign in with an address and a password."""
+    phone.page.goto(f"{phone.prefix}/akun/masuk/")
+    phone.fill(login=email, password=password)
+    phone.send()
+    assert phone.path != "/akun/masuk/", phone.page.locator("main").inner_text()

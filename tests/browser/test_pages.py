@@ -6,7 +6,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from tests.browser.phone import Phone
+from tests.browser.phone import Phone, sign_in
 from tests.browser.state import PASSWORD
 
 CHAPTER = "played"
@@ -80,7 +80,7 @@ def test_every_page_fits_and_is_accessible(phone, site, language):
     for role in ROLES:
         reader = phone(f"pages/{language}/{role or 'visitor'}")
         if role:
-            reader.sign_in(site.people[role], PASSWORD)
+            sign_in(reader, site.people[role], PASSWORD)
         walk(reader, language, seen)
         found += reader.found
     assert not found, "\n".join(found)

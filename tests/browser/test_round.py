@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.phone import Phone
+from tests.browser.phone import Phone, sign_in
 from tests.browser.state import PASSWORD
 
 CHAPTER = "examined"
@@ -50,9 +50,9 @@ def day_after(desk: Phone) -> list[str]:
 
 def test_a_round_is_published_and_a_stranger_checks_it(phone, site, tmp_path):
     desk, candidate, stranger = phone("round"), phone("result"), phone("stranger")
-    desk.sign_in(site.people["coordinator"], PASSWORD)
+    sign_in(desk, site.people["coordinator"], PASSWORD)
     published(desk)
-    candidate.sign_in(site.people["owner"], PASSWORD)
+    sign_in(candidate, site.people["owner"], PASSWORD)
     candidate.press("main a[href*='/pendaftaran/']")
     candidate.look("own-result")
     code = candidate.page.locator("main dd .code").first.inner_text().replace(" ", "")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.phone import sign_in
 from tests.browser.state import PASSWORD
 
 CHAPTER = "filed"
@@ -12,7 +13,7 @@ DESK = "/program/rusal-2026-peragaan/verifikasi/"
 @pytest.mark.parametrize("language", ["id", "en", "ru"])
 def test_a_verifier_returns_one_file_and_verifies_the_next(phone, site, language):
     desk = phone(f"verification/{language}", language=language)
-    desk.sign_in(site.people["verifier"], PASSWORD)
+    sign_in(desk, site.people["verifier"], PASSWORD)
     desk.open(DESK, "desk")
     waiting = int(desk.page.locator("main .facts .big").first.inner_text())
     desk.press("main form[action$='/ambil/'] button")
