@@ -30,6 +30,9 @@ if DEMO and HOST not in ("127.0.0.1", "localhost", "::1"):
 PUBLISHER = os.environ.get("PUBLISHER", "")
 """The authority that publishes this site; while empty every page says that it is no official site."""
 
+SOURCE_CODE = os.environ.get("SOURCE_CODE", "")
+"""The address of the source that runs here: AGPL-3.0 section 13 gives every visitor a right to it."""
+
 SECRET_KEY = generated.secret("RANTAU_SECRET_KEY", VAR, keep=MODE == "demo", mode=MODE)
 MASTER_KEY = generated.secret("RANTAU_MASTER_KEY", VAR, keep=MODE == "demo", mode=MODE)
 """Wraps every person's data key; lost means that all sealed data is lost. Back it up apart from the database."""
