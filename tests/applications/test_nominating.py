@@ -208,3 +208,27 @@ def test_only_the_number_of_ended_invitations_is_known(w):
     nominating.decline(nomination=invite(w, by="neighbour", school="two")[0], at=w.at)
     assert queries.ended_nominations(intake=w.intake, school=w.schools["one"]) == {"declined": 2}
     assert Application.objects.count() == 0
+
+
+def test_an_officer_who_tries_the_link_does_not_become_the_pupil(w):
+    nomination, _secret = invite(w)
+    with refused("nomination.staff"):
+        nominating.accept(nomination=nomination, person=w.staff["head"], at=w.at, chance=w.chance)
+    nomination.refresh_from_db()
+    assert (nomination.state, Application.objects.count()) == ("invited", 0)
+
+
+def test_a_made_up_school_invites_the_visitor_of_a_rehearsal_until_every_quota_is_used(w):
+    secret = nominating.invite_visitor(programme=w.intake.programme, at=w.at, chance=w.chance)
+    assert queries.invitation(secret).person.name == "Pengunjung Peragaan"
+    while any(queries.quota_left(w.intake, school) for school in w.schools.values()):
+        nominating.invite_visitor(programme=w.intake.programme, at=w.at, chance=w.chance)
+    with refused("nomination.quota", quota=0):
+        nominating.invite_visitor(programme=w.intake.programme, at=w.at, chance=w.chance)
+
+
+def test_no_visitor_is_invited_to_a_real_programme(w):
+    w.intake.programme.rehearsal = False
+    with refused("clock.real"):
+        nominating.invite_visitor(programme=w.intake.programme, at=w.at, chance=w.chance)
+    assert Nomination.objects.count() == 0

@@ -69,3 +69,14 @@ def test_the_rules_see_what_is_wrong():
     assert faults(polib.POEntry(msgid="Seats", msgstr="", flags=["fuzzy"])) == ["fuzzy", "empty"]
     assert UNTRIMMED.search("{% blocktranslate count n=n %}")
     assert not UNTRIMMED.search("{% blocktranslate trimmed with n=n %}")
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_same_words_are_said_the_same_way_in_every_room(language):
+    said: dict[tuple[str | None, str], dict[str, tuple[str, ...]]] = {}
+    for path in CATALOGUES:
+        if path.parents[1].name == language:
+            for entry in polib.pofile(str(path)):
+                if not entry.obsolete:
+                    said.setdefault((entry.msgctxt, entry.msgid), {})[source.name(path)] = tuple(texts(entry))
+    assert {message: rooms for message, rooms in said.items() if len(set(rooms.values())) > 1} == {}

@@ -41,7 +41,7 @@ round_file              | J | kind=provisional                        | *o      
 round_file#final        | J | kind=final                              | *.                      | x
 audit_file              | J | kind=provisional                        | >--- -- ---o- o- --- -- | x
 guardian                | O | secret=guardian                         | *o                      | *o
-invitation              | O | secret=invitation                       | *o                      | o*R
+invitation              | O | secret=invitation                       | *o                      | oRRR !! !R!!R !! !!! !R
 invitation_decline      | O | secret=invitation                       | *o                      | *O
 register                | O |                                         | *o                      | >Rrr RR RRRRR RR RRR RR
 register#closed         | J |                                         | *o                      | >*r

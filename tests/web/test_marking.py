@@ -159,7 +159,7 @@ def test_an_interview_shows_its_descriptors_and_hides_the_other_mark(at, chance,
     mark(w, sittings["ani"], "employer_interview", 100, "colleague")
     shown = browse(w.examiner, "pieces", *where).content.decode()
     assert [n for n in range(4) if f'<option value="{n}">' not in shown] == []
-    assert "3: answers with several examples" in shown
+    assert "answers with several examples" in shown
     assert "<b>1.00</b>" not in shown
     data = {f"mark-{sittings['ani'].piece}": "3"}
     browse(w.examiner, "pieces", *where, method="post", data=data)

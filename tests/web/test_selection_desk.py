@@ -259,7 +259,7 @@ def test_lists_take_the_same_queries_for_any_number(at, chance, browse, django_a
     for name in names:
         objected(w, name)
     browse(w.second, "desk", w.scope)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(browse(w.second, "objections", w.scope).context["open"]) == len(names)
 
 

@@ -116,6 +116,12 @@ def own(person: Person, *, scope: str) -> Application:
     return application
 
 
+def owned(person: Person) -> QuerySet[Application]:
+    """Return the person's own applications to every programme, newest first."""
+    found = Application.objects.select_related("intake__programme", "intake__version")
+    return found.filter(person_id=person.pk).order_by("-created_at", "-pk")
+
+
 def nominations(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Nomination]:
     """Return the nominations of the person's own schools, newest first."""
     schools = people.organisations(person, Role.SCHOOL, scope=scope, at=at)

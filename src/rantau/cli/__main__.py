@@ -6,14 +6,15 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, django_setup, rehearse, verify
+from . import alone, arguments, verify
 
 ALONE = {
     "verify": lambda options: verify.main(str(options.file)),
     "programme": alone.programme,
     "secrets": alone.secrets,
 }
-PREPARE: dict[str, Callable[..., int]] = {"rehearse": rehearse.prepare, "serve": django_setup.for_serving}
+PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
+"""How Django is started for a command, where not as the environment says; by name, so that `verify` needs no Django."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,16 +23,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command in ALONE:
         return ALONE[options.command](options)
     try:
-        code = PREPARE.get(options.command, django_setup.plain)(options)
+        code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code
-        module, _, function = options.command.partition(".")
-        run = getattr(import_module(f"rantau.cli.database.{module}"), function or "run")
-        code = import_module("rantau.cli.database").answer(run, options)
-        return int(code)
+        run = _named(f"database.{options.command}" if "." in options.command else f"database.{options.command}.run")
+        return _named("database.answer")(run, options)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
+
+
+def _named(path: str) -> Callable[..., int]:
+    """Return a function of this package by its path, importing its module now."""
+    module, _, function = path.rpartition(".")
+    found: Callable[..., int] = getattr(import_module(f"rantau.cli.{module}"), function)
+    return found
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def _with_database(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     load.add_argument("file", type=Path, help="programme file (TOML)")
     due = _add(commands, "due", "due", "take every step whose deadline has passed; safe to run any number of times")
     due.add_argument("--at", help="an instant with its zone, such as 2026-06-01T00:00+07:00 (default: now)")
+    due.add_argument("--sweep", action="store_true", help="also delete stored files of nobody and expired sign-ins")
     imports = commands.add_parser("import", help="registers and lists").add_subparsers(required=True, metavar="COMMAND")
     schools = _add(imports, "schools", "schools", "read the school register (CSV); bad rows are listed, good ones kept")
     schools.add_argument("file", type=Path, help="columns npsn,name,status,province,regency,district")

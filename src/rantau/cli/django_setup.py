@@ -2,12 +2,14 @@
 
 import argparse
 import os
+from importlib import import_module
 from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from rantau.config.generated import require
 from rantau.engine.refusal import Refusal
 
 
@@ -36,9 +38,21 @@ def plain(options: argparse.Namespace) -> int:
 
 
 def for_serving(options: argparse.Namespace) -> int:
-    """Start Django in demo mode when it was asked for."""
+    """Start Django in demo mode when it was asked for; refuse to serve without secrets.
+
+    :raises Refusal: `settings.invalid` with what is missing
+    """
     start(mode="demo" if options.demo else None)
+    try:
+        require(RANTAU_SECRET_KEY=settings_secret("SECRET_KEY"), RANTAU_MASTER_KEY=settings_secret("MASTER_KEY"))
+    except ImproperlyConfigured as error:
+        raise Refusal("settings.invalid", reason=str(error)) from error
     return 0
+
+
+def settings_secret(name: str) -> str:
+    """Return a secret from the settings as they were read, empty when there is none."""
+    return str(getattr(import_module("rantau.config.settings"), name))
 
 
 def migrate() -> None:

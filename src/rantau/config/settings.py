@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -29,6 +30,9 @@ if DEMO and HOST not in ("127.0.0.1", "localhost", "::1"):
 PUBLISHER = os.environ.get("PUBLISHER", "")
 """The authority that publishes this site; while empty every page says that it is no official site."""
 
+SOURCE_CODE = os.environ.get("SOURCE_CODE", "")
+"""The address of the source that runs here: AGPL-3.0 section 13 gives every visitor a right to it."""
+
 SECRET_KEY = generated.secret("RANTAU_SECRET_KEY", VAR, keep=MODE == "demo", mode=MODE)
 MASTER_KEY = generated.secret("RANTAU_MASTER_KEY", VAR, keep=MODE == "demo", mode=MODE)
 """Wraps every person's data key; lost means that all sealed data is lost. Back it up apart from the database."""
@@ -38,7 +42,7 @@ CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 
 # --- the database: SQLite needs nothing, PostgreSQL is a DATABASE_URL -------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'rantau.sqlite3'}"
-DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL))}
+DATABASES: dict[str, dict[str, Any]] = {"default": dict(dj_database_url.parse(DATABASE_URL))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _synchronous = "FULL" if MODE == "production" else "OFF" if MODE in ("rehearsal", "test") else "NORMAL"
     DATABASES["default"] |= {
@@ -226,4 +230,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = []
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -28,6 +28,11 @@ def actors(subject: str, *actions: str) -> frozenset[str]:
     return frozenset(Entry.objects.filter(subject=subject, action__in=actions).values_list("actor", flat=True))
 
 
+def length(chain: str) -> int | None:
+    """Return how many entries a chain holds, or None where there is no such chain."""
+    return Head.objects.filter(name=chain).values_list("length", flat=True).first()
+
+
 def checkpoint(chain: str) -> dict[str, Any]:
     """Return a chain's head as published: {"chain", "length", "hash"}."""
     head = Head.objects.get(name=chain)

@@ -9,6 +9,7 @@ import hmac
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from rantau.engine.chance import Chance
 
@@ -63,6 +64,8 @@ def fingerprint(person: Person, value: str) -> str:
 
 
 def _master() -> bytes:
+    if not settings.MASTER_KEY:
+        raise ImproperlyConfigured("RANTAU_MASTER_KEY is not set: nothing can be sealed or read")
     return bytes.fromhex(settings.MASTER_KEY)[:32]
 
 

@@ -45,8 +45,9 @@ def typed(text: str, assumptions: str = "") -> Terms:
     return overlay(read, parse_assumptions(assumptions, "assumptions")) if assumptions else read
 
 
-def terms(version: Version) -> Terms:
-    """Return a stored version as the engine's typed value."""
+def terms(version: Version | None) -> Terms:
+    """Return a stored version as the engine's typed value; no stored programme is without one."""
+    assert version is not None
     return typed(version.text, version.assumptions)
 
 

@@ -31,7 +31,7 @@ PLACES = (
     ("11", "Aceh", "Kab. Peragaan Utara"),
     ("12", "Sumatera Utara", "Kota Peragaan Toba"),
     ("18", "Lampung", "Kab. Peragaan Way"),
-    ("31", "D.K.I. Jakarta", "Kota Peragaan Kota"),
+    ("31", "DKI Jakarta", "Kota Peragaan Kota"),
     ("32", "Jawa Barat", "Kab. Peragaan Priangan"),
     ("33", "Jawa Tengah", "Kota Peragaan Muria"),
     ("35", "Jawa Timur", "Kab. Peragaan Brantas"),

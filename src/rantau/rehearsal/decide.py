@@ -54,7 +54,7 @@ def hear(stage: Stage, provisional: Any) -> None:
                 at=stage.at,
                 chance=stage.chance,
             )
-            mark = marks.filter(application=application).first()
+            mark = marks.filter(application=application).earliest("pk")
             upheld = number % 3 == 0
             objections.decide(
                 objection=objection,

@@ -60,10 +60,10 @@ def play(
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
     report = {
         "programme": stage.programme.code,
-        "rehearsal": True,
         "seed": seed,
         "applicants": applicants,
         "funnel": selection.funnel(stage.intake),
         "versions": {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)},
+        "rehearsal": True,
     }
     return Played(stage=stage, report=report, round_file=bytes(final.public))

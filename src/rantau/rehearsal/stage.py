@@ -142,9 +142,9 @@ def _fill_schools(stage: Stage, *, real: bool) -> None:
     if not real:
         people.load_schools(rows=cast.schools(SCHOOLS))
     chosen = list(people_queries.schools(limit=100_000))
-    chosen.sort(key=lambda school: school.npsn)
+    chosen.sort(key=lambda school: school.npsn or "")
     if not real:
-        chosen = [school for school in chosen if school.npsn.startswith("0")]
+        chosen = [school for school in chosen if (school.npsn or "").startswith("0")]
     stage.schools = chosen[:: max(len(chosen) // 240, 1)]
     system, scope = people_queries.system(), stage.programme.code
     for number, school in enumerate(stage.schools[:SCHOOLS], 1):

@@ -23,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "at": at,
         "here": here(at) if at else "",
         "publisher": settings.PUBLISHER,
+        "source_code": settings.SOURCE_CODE,
         "demo": settings.DEMO,
         "languages": languages,
         "alternates": [(code, request.build_absolute_uri(url)) for code, _, url in languages],

@@ -112,7 +112,7 @@ def accept(
 
     What somebody has sent already stays as it was sent: neither its school nor their number is written over.
 
-    :raises Refusal: `step.state`, `step.late`, `nomination.password`, as `registration.start`
+    :raises Refusal: `step.state`, `step.late`, `nomination.password`, `nomination.staff`, as `registration.start`
     """
     pupil = nomination.person
     if pupil is None:
@@ -120,6 +120,8 @@ def accept(
     if person is None and not password:
         raise Refusal("nomination.password")
     owner = person or pupil
+    if people_access.roles(owner, scope=nomination.intake.programme.code, at=at):
+        raise Refusal("nomination.staff")
     take(nomination, "accept", actor=owner.ref, roles=frozenset({Role.OWNER}), at=at)
     if person is not None and person.pk != pupil.pk:
         kept = people_queries.identity(pupil)

@@ -13,6 +13,8 @@ from rich.table import Table
 
 from rantau.cli import django_setup
 from rantau.engine.refusal import Refusal
+from rantau.ledger import queries as ledger
+from rantau.ledger.actions import append, open_chain
 from rantau.people import actions as people
 from rantau.people import queries as people_queries
 from rantau.programmes import actions as programmes
@@ -23,22 +25,33 @@ from rantau.rehearsal.play import play
 APPLICANTS = 300
 SEED = 7
 FILES = settings.ROOT / "programmes"
+MARK = "demo"
+"""The chain by which a database is known to be a demo's; its one entry says that the preparation came to its end."""
 
 
 def prepare() -> None:
-    """Fill an empty database; leave a filled one as it is.
+    """Fill an empty database and mark it; leave a marked one as it is.
 
-    :raises Refusal: `demo.real_people` when the database holds people who are not made up, `demo.half_made` when an
-        earlier preparation was cut off in a database that we may not remove
+    :raises Refusal: `demo.real_people` when the database holds people who are not made up, `demo.no_mark` when it was
+        filled by something else, `demo.half_made` when an earlier preparation was cut off in a database that we may not
+        remove
     """
     django_setup.migrate()
+    name, ready = str(settings.DATABASES["default"]["NAME"]), ledger.length(MARK)
     if people_queries.real_people():
-        raise Refusal("demo.real_people", database=settings.DATABASES["default"]["NAME"])
-    if programme_queries.rehearsals().count() >= 2:
+        raise Refusal("demo.real_people", database=name)
+    if ready is None and programme_queries.all_programmes().exists():
+        raise Refusal("demo.no_mark", database=name)
+    if ready:
         return
-    if programme_queries.all_programmes().exists():
+    if ready == 0:
         _remove()
         django_setup.migrate()
+    _fill()
+
+
+def _fill() -> None:
+    open_chain(MARK, quiet=True)
     _load_real()
     with Progress(console=Console(stderr=True)) as bars:
         task = bars.add_task("Peragaan", total=None)
@@ -54,6 +67,7 @@ def prepare() -> None:
         )
     _open_example()
     people.lend_password(persons=list(people_queries.demo_people()), password=_password())
+    append(chain=MARK, actor=people_queries.system().ref, subject=MARK, action="prepared", at=timezone.now())
 
 
 def _remove() -> None:

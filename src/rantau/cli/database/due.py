@@ -1,11 +1,13 @@
-"""Doing what nobody clicks: steps whose deadline has passed, jobs that failed, results that are old."""
+"""Doing what nobody clicks: steps whose deadline has passed, jobs that failed, results that are old, bytes of nobody."""
 
 import argparse
 import datetime as dt
 import sys
 
+from django.core.management import call_command
 from django.utils import timezone
 
+from rantau.documents import actions as documents
 from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
 from rantau.selection.actions import deadlines
@@ -14,7 +16,7 @@ from rantau.selection.actions import deadlines
 def run(options: argparse.Namespace) -> int:
     """Take every step whose deadline has passed, in each programme's own time; print how many."""
     at = timezone.now()
-    if options.at:
+    if options.at is not None:
         try:
             at = dt.datetime.fromisoformat(options.at)
         except ValueError:
@@ -23,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"--at {options.at}: no instant with a zone, such as 2026-06-01T00:00+07:00", file=sys.stderr)
             return 2
     print(f"{take_all(at)} steps")
+    if options.sweep:
+        print(f"{sweep(at)} files swept")
     return 0
 
 
@@ -31,3 +35,9 @@ def take_all(at: dt.datetime) -> int:
     outbox.prune(at=at)
     outbox.retry(at=at)
     return sum(deadlines.take(programme=programme, at=at) for programme in programmes.all_programmes())
+
+
+def sweep(at: dt.datetime) -> int:
+    """Delete expired sign-ins and stored bytes without a row, and return how many files; once a day is enough."""
+    call_command("clearsessions")
+    return documents.sweep(at)

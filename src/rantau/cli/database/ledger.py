@@ -47,6 +47,8 @@ def _published(path: Path) -> list[dict[str, Any]]:
     file = json.loads(path.read_text(encoding="utf-8"))
     found = file["chains"] if file["format"] == FORMAT else [file["checkpoint"]]
     for one in found:
-        if not (isinstance(one["chain"], str) and isinstance(one["length"], int) and isinstance(one["hash"], str)):
-            raise ValueError("a checkpoint has chain, length and hash")
+        length, trail = one["length"], one.get("trail", "")
+        texts = all(isinstance(text, str) for text in (one["chain"], one["hash"], trail))
+        if not (texts and isinstance(length, int) and length >= 0 and len(trail) in (0, 8 * length)):
+            raise ValueError("a checkpoint has chain, length and hash, and eight digits an entry where it has a trail")
     return list(found)

@@ -26,5 +26,6 @@ def run(options: argparse.Namespace) -> int:
     at = timezone.now()
     system = people.ensure_system(at=at, chance=os.urandom)
     programme = programmes.store(text=text, person=system, at=at)
+    assert programme.version is not None
     print(f"{programme.code} {programme.version.digest}")
     return 0

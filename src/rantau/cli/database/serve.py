@@ -17,12 +17,14 @@ from . import demo, due
 
 EVERY = 60
 """Seconds between two looks at what is due."""
+DAILY = 24 * 60 * EVERY
+"""Seconds between two sweeps of what belongs to nobody."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, prepare the demo when asked for, start the processes, and stop them together.
 
-    :raises Refusal: `demo.real_people`, `demo.half_made`
+    :raises Refusal: `demo.real_people`, `demo.no_mark`, `demo.half_made`
     """
     settings.VAR.mkdir(parents=True, exist_ok=True)
     if options.demo:
@@ -61,6 +63,8 @@ def _together(commands: list[list[str]]) -> int:
             seconds += 1
             if seconds % EVERY == 0:
                 due.take_all(timezone.now())
+                if seconds % DAILY == 0:
+                    due.sweep(timezone.now())
                 connections.close_all()
     except KeyboardInterrupt:
         return 0

@@ -178,7 +178,7 @@ def own_result(application: Application) -> dict[str, Any] | None:
     listing = Listing.objects.filter(application=application).first()
     if round_ is None or listing is None:
         return None
-    frozen = next((row["marks"] for row in round_.rows if row["code"] == listing.code), {})
+    frozen: dict[str, int] = next((row["marks"] for row in round_.rows if row["code"] == listing.code), {})
     decided = decision(round_)
     outcome = next((o for o in decided.outcomes if o.code == listing.code), None)
     if outcome is None:

@@ -57,8 +57,8 @@ def batches(person: Person, *, intake: Intake, at: dt.datetime) -> list[Batch]:
     states = {(application, criterion): state for application, criterion, state in own}
     sat = access.sittings(person, scope=scope, at=at).filter(session__intake=intake, state="attended")
     by_session: dict[int, list[int]] = defaultdict(list)
-    for session, application in sat.values_list("session", "application"):
-        by_session[session].append(application)
+    for sitting_of, application in sat.values_list("session", "application"):
+        by_session[sitting_of].append(application)
     known = {c.code: c for c in criteria(intake)}
     found = []
     for session in access.sessions(person, scope=scope, at=at).filter(intake=intake):

@@ -8,6 +8,9 @@ REFUSALS = {
     "application.exists": _("You have a registration already. One person registers once; open it from the start page."),
     "application.not_assisted": _("You can fill in only registrations that you started for somebody present."),
     "application.incomplete": _("Some questions have no answer yet. Open your registration; it shows which."),
+    "nomination.staff": _(
+        "You are signed in as an officer of this programme. Sign out, then pass the link on to the pupil."
+    ),
     "nomination.required": _("This programme takes only those whom their school has nominated. Ask your school."),
     "consent.missing": _("Without the consent marked as needed the registration cannot be sent."),
     "identity.form": _("The %(number)s does not have the right form. Compare it with the card, digit by digit."),

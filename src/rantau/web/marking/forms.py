@@ -16,7 +16,7 @@ TRAVEL = (
     ("programme", _("The programme pays")),
     ("school", _("The school pays")),
     ("own", _("Each person pays")),
-    ("unpublished", _("Not announced; it is shown as an open question")),
+    ("unpublished", _("Not announced yet")),
 )
 
 

@@ -37,22 +37,21 @@ def sessions(request: HttpRequest, programme: str) -> HttpResponse:
     for session, state in sat.values_list("session", "state"):
         counted[session][state] += 1
     intake = programmes.intake(request.programme)
+    titles = {c.code: c.title for c in queries.criteria(intake)} if intake else {}
     context = {
-        "rows": [_session(s, counted[s.pk]) for s in found],
-        "titles": {c.code: c.title for c in queries.criteria(intake)} if intake else {},
+        "rows": [_session(s, counted[s.pk], titles) for s in found],
         "coordinates": _coordinates(request),
         "intake": intake,
         "uncalled": queries.pending(intake).get("uncalled", 0) if intake else 0,
     }
-    for row in context["rows"]:
-        row["tests"] = [context["titles"][code] for code in row["session"].criteria if code in context["titles"]]
     return render(request, "marking/sessions.html", context)
 
 
-def _session(session: Any, states: Counter[str]) -> dict[str, Any]:
+def _session(session: Any, states: Counter[str], titles: dict[str, Any]) -> dict[str, Any]:
     taken = sum(states.values())
     return {
         "session": session,
+        "tests": [titles[code] for code in session.criteria if code in titles],
         "taken": taken,
         "free": max(session.seats - taken, 0),
         "open": states["assigned"],

@@ -20,6 +20,7 @@ from rantau.selection.queries import desks
 from rantau.web import tables
 from rantau.web.selection.forms import MarkField
 from rantau.web.sentences import refusal_sentence
+from rantau.web.ui.values import text
 
 from . import sheets
 
@@ -99,11 +100,18 @@ def _shown(
         "drafts": sum(p.own is not None and p.own.state == "draft" for p in rows),
         "left": sum(p.own is None and not p.full for p in rows),
         "locked": sum(p.own is not None and p.own.state != "draft" for p in rows),
-        "choices": [(str(n), words) for n, words in enumerate(batch["criterion"].descriptors)],
+        "choices": _choices(batch["criterion"]),
+        "maximum": reads.prepare_value(batch["criterion"].maximum),
         "form": form or tables.SheetForm(),
         "outcome": outcome,
     }
     return render(request, "marking/pieces.html", context, status=status)
+
+
+def _choices(criterion: Any) -> list[tuple[str, str]]:
+    """Return each whole mark of an interview with its descriptor; the number is not said twice."""
+    words = [text(descriptor)[0] for descriptor in criterion.descriptors]
+    return [(str(n), found.removeprefix(f"{n}:").strip()) for n, found in enumerate(words)]
 
 
 def _save(

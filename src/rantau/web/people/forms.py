@@ -17,11 +17,21 @@ from . import devices, words
 
 PASSWORD_HINT = _("At least 8 characters. Three words that only you would put together are good.")
 
+CHOOSE = _("Choose a password of at least 8 characters.")
+AGAIN = _("Type the same password a second time.")
 
-def password(label: Any, *, new: bool = False, hint: Any = "") -> forms.CharField:
-    """Return a password field that browsers understand."""
+
+def password(label: Any, *, new: bool = False, hint: Any = "", missing: Any = "") -> forms.CharField:
+    """Return a password field that browsers understand; `missing` says what to do where it was left empty."""
     widget = forms.PasswordInput({"autocomplete": "new-password" if new else "current-password"})
-    return forms.CharField(label=label, widget=widget, strip=False, help_text=hint, max_length=128)
+    return forms.CharField(
+        label=label,
+        widget=widget,
+        strip=False,
+        help_text=hint,
+        max_length=128,
+        error_messages={"required": missing or _("Type your password.")},
+    )
 
 
 def device() -> forms.ChoiceField:
@@ -44,7 +54,10 @@ class LoginForm(account.LoginForm):
         self.fields = {
             "who": forms.CharField(required=False, widget=forms.HiddenInput),
             "login": forms.CharField(
-                label=_("Phone number, e-mail or registration code"), max_length=254, widget=widget
+                label=_("Phone number, e-mail or registration code"),
+                max_length=254,
+                widget=widget,
+                error_messages={"required": _("Type the phone number, e-mail or code with which you registered.")},
             ),
             "password": password(_("Password")),
             "device": device(),
@@ -90,6 +103,7 @@ class SignupForm(account.SignupForm):
                 label=_("Phone number or e-mail"),
                 help_text=_("It may be the number of your family or your school: several people can use one."),
                 max_length=254,
+                error_messages={"required": _("Type a phone number or an e-mail with which you will sign in.")},
                 widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
             ),
             "name": forms.CharField(
@@ -98,8 +112,8 @@ class SignupForm(account.SignupForm):
                 max_length=120,
                 widget=forms.TextInput({"autocomplete": "given-name"}),
             ),
-            "password1": password(_("Password"), new=True, hint=PASSWORD_HINT),
-            "password2": password(_("The same password again"), new=True),
+            "password1": password(_("Password"), new=True, hint=PASSWORD_HINT, missing=CHOOSE),
+            "password2": password(_("The same password again"), new=True, missing=AGAIN),
             "device": device(),
         }
 
@@ -170,8 +184,8 @@ class RecoverForm(forms.Form):
             {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
-    password1 = password(_("New password"), new=True, hint=PASSWORD_HINT)
-    password2 = password(_("The new password again"), new=True)
+    password1 = password(_("New password"), new=True, hint=PASSWORD_HINT, missing=CHOOSE)
+    password2 = password(_("The new password again"), new=True, missing=AGAIN)
 
     def clean_password1(self) -> str:
         """Return a password that is not too easy."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from rantau.applications import access as applications
 from rantau.engine.refusal import Refusal
 from rantau.people import actions, queries
 from rantau.programmes import queries as programmes
@@ -37,7 +38,11 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, their ways on, their desks and consents."""
     found = queries.account(request.user, at=request.at)
     codes = [programme.code for programme in programmes.all_programmes()]
-    context = {"desks": words.desks(found.grants, codes), "consents": words.consents(found.consents)}
+    context = {
+        "desks": words.desks(found.grants, codes),
+        "consents": words.consents(found.consents),
+        "registrations": [(own, programmes.terms(own.intake.version)) for own in applications.owned(request.user)],
+    }
     return render(request, "account/home.html", context | {"guardian": found.guardian, "who": request.user})
 
 

@@ -60,7 +60,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         counts = selection.funnel(intake)
         late = desks.late(intake, at=request.at)
         context |= {
-            "funnel": [(FUNNEL[key], count) for key, count in counts.items()],
+            "funnel": [(FUNNEL[key], count) for key, count in counts.items() if count or key == "registered"],
             "late": [(LATE[key], count) for key, count in late.items()],
             "waits": _waits(request, intake),
         }

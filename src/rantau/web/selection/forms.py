@@ -142,8 +142,8 @@ class ObjectionForm(forms.Form):
     """An officer's decision on an objection: the answer, and the corrected mark where one was wrong."""
 
     upheld = forms.TypedChoiceField(
-        label=_("Decision"),
-        choices=[("1", _("Uphold: the officer erred, and it is put right")), ("0", _("Reject: no error is found"))],
+        label=_("Did an officer err?"),
+        choices=[("1", _("Yes: uphold, and put it right")), ("0", _("No: reject"))],
         coerce=lambda typed: typed == "1",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose: uphold or reject.")},

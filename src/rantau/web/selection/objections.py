@@ -43,6 +43,7 @@ def objections(request: HttpRequest, programme: str) -> HttpResponse:
         "decided": [row for row in rows if row["objection"].state != "lodged"],
         "round": queries.round_of(intake, "provisional"),
         "due": desks.final_due(intake),
+        "coordinates": Role.COORDINATOR in people.roles(request.user, scope=programme, at=request.at),
     }
     return render(request, "selection/objections.html", context)
 

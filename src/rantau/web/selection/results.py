@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from rantau.engine import codes
@@ -25,7 +26,7 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the newest published round, or the one asked for by `?tahap=`; before it, what is fixed already."""
     intake = programmes.intake(request.programme)
     rounds = public.results(intake) if intake else []
-    if not rounds:
+    if intake is None or not rounds:
         told = public.announced(intake) if intake else None
         return render(request, "selection/results_before.html", {"told": told, "intake": intake})
     wanted = request.GET.get("tahap", "")
@@ -41,11 +42,18 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
         "file": shown["file"],
         "digest": shown["digest"],
         "size": -(-shown["size"] // 1024),
-        "address": request.build_absolute_uri(reverse("round_file", args=[programme, kind])),
+        "address": _address(request, "round_file", programme, kind),
+        "verifier": _address(request, "verifier"),
         **_list(request, shown["file"], tests),
         "differences": [_difference(d) for d in shown["file"].get("differences", ())],
     }
     return render(request, "selection/results.html", context)
+
+
+def _address(request: HttpRequest, name: str, *args: str) -> str:
+    """Return an address to type, the same in every language."""
+    with translation.override("id"):
+        return request.build_absolute_uri(reverse(name, args=args))
 
 
 def _list(request: HttpRequest, file: dict[str, Any], tests: dict[str, Any]) -> dict[str, Any]:

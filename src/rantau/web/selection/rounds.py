@@ -97,7 +97,7 @@ def publish(request: HttpRequest, programme: str) -> HttpResponse:
     if round_.state != "decided":
         return redirect("desk", programme=programme)
     decided = queries.decision(round_)
-    counted = Counter(o.outcome for o in decided.outcomes)
+    counted: Counter[str] = Counter(o.outcome for o in decided.outcomes)
     windows = terms(round_.intake.version).windows
     days = windows.objection_days if round_.kind == "provisional" else windows.offer_days
     context = {

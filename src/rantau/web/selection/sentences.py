@@ -1,7 +1,7 @@
 """What the selection says in words: refusals, outcomes, steps, reasons, what is next, late and waited for."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "session.criteria": _(
@@ -49,16 +49,16 @@ REFUSALS = {
 """One sentence for each refusal code of sessions, marks, rounds and published files, with what can be done."""
 
 OUTCOMES = {
-    "selected": (_p("outcome", "Selected"), "good"),
-    "reserve": (_p("outcome", "Reserve"), "part"),
-    "unsuccessful": (_p("outcome", "No seat"), "none"),
+    "selected": (pgettext_lazy("outcome", "Selected"), "good"),
+    "reserve": (pgettext_lazy("outcome", "Reserve"), "part"),
+    "unsuccessful": (pgettext_lazy("outcome", "No seat"), "none"),
 }
 """What became of a row, with its tone."""
 
 PARTINGS = {
     "first": _("first in the list"),
-    "total": _("lower total than the row above"),
-    "lot": _("every mark equal; the public lot decided"),
+    "total": _("lower total"),
+    "lot": _("every mark equal; the lot"),
     "gate": _("not ranked"),
 }
 """The step that parts a row from the one above; any other step is a test whose mark decided between equal totals."""
@@ -85,12 +85,12 @@ KINDS = {
 """What a published round is, and what that means."""
 
 STATES = {
-    "offered": (_("offered, no answer yet"), "now"),
-    "accepted": (_("accepted"), "good"),
-    "declined": (_("declined"), "none"),
-    "silent": (_("no answer in time"), "none"),
-    "reserve": (_("waits"), "wait"),
-    "unsuccessful": (_("no seat"), "none"),
+    "offered": (pgettext_lazy("seat", "offered, no answer yet"), "now"),
+    "accepted": (pgettext_lazy("seat", "accepted"), "good"),
+    "declined": (pgettext_lazy("seat", "declined"), "none"),
+    "silent": (pgettext_lazy("seat", "no answer in time"), "none"),
+    "reserve": (pgettext_lazy("seat", "waits"), "wait"),
+    "unsuccessful": (pgettext_lazy("seat", "no seat"), "none"),
 }
 """Where a seat stands, with its tone."""
 

@@ -1,0 +1,150 @@
+"""Commands that need neither Django nor a database: verify, programme check, secrets, and the help of all."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from rantau import __version__
+from rantau.cli.__main__ import main
+from rantau.engine.publication import dump
+from tests.cli.conftest import environment, typed
+from tests.engine.programmes import ASSUMED, RUSAL
+from tests.engine.rounds import files
+
+COMMANDS = [
+    *("verify", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
+    *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
+]
+RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
+
+
+@pytest.fixture
+def published(tmp_path):
+    """Return a published file on disk."""
+    path = tmp_path / "round.json"
+    path.write_bytes(dump(files()["final public"]))
+    return path
+
+
+def test_verify_says_verified(rantau, published):
+    assert rantau("verify", published) == (0, "VERIFIED\n", "")
+
+
+def test_verify_names_what_differs(rantau, published):
+    file = json.loads(published.read_text())
+    file["rows"][0]["total"] += 1
+    published.write_text(json.dumps(file))
+    assert rantau("verify", published) == (1, "DIFFERENT rows[0].total\n", "")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format":"rantau.round/2"}', "\xff"])
+def test_verify_says_why_a_file_cannot_be_read(rantau, published, text):
+    published.write_bytes(text.encode("latin-1"))
+    code, out, err = rantau("verify", published)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{published}: ")
+    assert len(err.splitlines()) == 1
+
+
+def test_verify_needs_a_file_that_is_there(rantau, tmp_path):
+    code, out, err = rantau("verify", tmp_path / "no.json")
+    assert (code, out) == (2, "")
+    assert "No such file" in err
+
+
+def test_verify_needs_no_django_and_no_database(published):
+    code = (
+        "import sys; from rantau.cli.__main__ import main; code = main(sys.argv[1:]);"
+        "print(code, sorted({name.split('.')[0] for name in sys.modules} & {'django', 'sqlite3', 'psycopg', 'rich'}))"
+    )
+    command = [sys.executable, "-c", code, "verify", str(published)]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[RUSAL_FILE], [RUSAL_FILE, "--with", ASSUMED_FILE], ["programmes/contoh-jepang.toml"]]
+)
+def test_the_shipped_files_have_no_problems(rantau, arguments):
+    assert rantau("programme", "check", *arguments) == (0, "", "")
+
+
+def test_each_problem_of_a_programme_is_one_line_with_its_place(rantau, tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text(
+        RUSAL.replace('kind = "real"', 'kind = "royal"').replace('home_country = "ID"', "home_country = 62")
+    )
+    code, out, err = rantau("programme", "check", path)
+    assert (code, out) == (2, "")
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [[str(path), "kind"], [str(path), "home_country"]]
+    assert [line for line in err.splitlines() if "; allowed: " not in line] == []
+
+
+def test_each_problem_of_assumptions_is_one_line_with_its_place(rantau, tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(ASSUMED.replace("min_average", "min_avrage"))
+    code, out, err = rantau("programme", "check", RUSAL_FILE, "--with", path)
+    assert (code, out) == (2, "")
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [[str(path), "eligibility.min_avrage"]]
+
+
+def test_what_is_no_toml_is_named_with_line_and_column(rantau, tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text('code = "x"\nkind = = "real"\n')
+    code, out, err = rantau("programme", "check", path)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{path}:2:8: ")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), (b"\xff\xfe", "codec can't decode")], ids=["absent", "not UTF-8"]
+)
+def test_a_file_that_cannot_be_read_is_no_traceback(rantau, tmp_path, content, said):
+    path = tmp_path / "p.toml"
+    if content is not None:
+        path.write_bytes(content)
+    code, out, err = rantau("programme", "check", path)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_secrets_are_fresh_and_whole(rantau):
+    (code, one, err), (_, other, _) = rantau("secrets"), rantau("secrets")
+    assert (code, err) == (0, "")
+    lines = [dict(line.split("=") for line in said.splitlines()) for said in (one, other)]
+    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY"}] * 2
+    values = [value for line in lines for value in line.values()]
+    assert [len(bytes.fromhex(value)) for value in values] == [32] * 4
+    assert len(set(values)) == 4
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), "--help"])
+    said = capsys.readouterr()
+    assert (ended.value.code, said.err) == (0, "")
+    assert said.out.startswith(" ".join(["usage: rantau", *command.split()]))
+
+
+def test_the_version_is_the_packages(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"{__version__}\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["ledger"], ["programme"], ["verify"], ["due", "--when", "now"]])
+def test_what_is_no_command_is_refused_with_its_use(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (2, "")
+    assert said.err.startswith("usage: rantau")
+
+
+def test_a_command_is_found_in_a_process_of_its_own():
+    done = typed("programme", "check", RUSAL_FILE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
