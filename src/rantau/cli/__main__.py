@@ -6,10 +6,13 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, verify
+from . import allocate, alone, arguments, verify
 
 ALONE = {
-    "verify": lambda options: verify.main(str(options.file)),
+    "verify": lambda options: (
+        allocate.verify(options.file, options.instance) if options.instance else verify.main(str(options.file))
+    ),
+    "allocate": allocate.main,
     "programme": alone.programme,
     "secrets": alone.secrets,
 }
