@@ -75,19 +75,14 @@ def invalid(levels: Levels, places: Places) -> Iterator[tuple[str, str]]:
 def blocking(levels: Levels, places: Places) -> Iterator[tuple[int, int]]:
     """Yield each (person, opening) that the person prefers to their place and that would keep them. Places are valid.
 
-    Their own seat is given up first: it may count at the same cap.
+    A cap that holds the person already compares their two seats: one within a reserve is the stronger claim, else the
+    one they wish more. Giving the seat up first instead would ask too much: no outcome might stand then.
     """
     held = seated(levels, places)
-    shared = bool(levels.instance.caps)
     for person, wanted in _wanted(levels, places):
-        present = places[person]
-        if shared and present is not None:
-            held.release(person, present)
         for opening in wanted:
             if held.refused_at(person, opening, nested=True) is None:
                 yield person, opening
-        if shared and present is not None:
-            held.take(person, present)
 
 
 def _wanted(levels: Levels, places: Places) -> Iterator[tuple[int, list[int]]]:

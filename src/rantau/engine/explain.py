@@ -67,14 +67,7 @@ def _refused(held: Held, served: Served, person: int, opening: int, *, nested: b
             return {"code": "OPENING_CLOSED", "at": levels.levels[number].name}
     if (person, opening) in served.needed:
         return {"code": "FLOOR_NEEDS", "at": served.needed[person, opening]}
-    present = served.places[person] if levels.instance.caps else None
-    if present is not None:
-        held.release(person, present)
-    number_at = held.refused_at(person, opening, nested=nested)
-    line = _full(held, person, opening, number_at)
-    if present is not None:
-        held.take(person, present)
-    return line
+    return _full(held, person, opening, held.refused_at(person, opening, nested=nested))
 
 
 def _full(held: Held, person: int, opening: int, number: int | None) -> dict[str, Any]:

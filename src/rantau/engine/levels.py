@@ -250,16 +250,6 @@ class Held:
             return max(surplus, key=order.__getitem__, default=-1)
         return None if surplus else max(within, key=order.__getitem__, default=-1)
 
-    def release(self, person: int, opening: int) -> None:
-        """Give a person's seat up."""
-        self._thresholds.clear()
-        seat = self.levels.seat(person, opening)
-        heap = self.seats[seat]
-        heap.remove(next(entry for entry in heap if entry[2] == person))
-        heapq.heapify(heap)
-        for level in self.levels.chain(seat):
-            self.count[level] -= 1
-
     def _add(self, seat: Seat, chain: Sequence[int], person: int, wish: int) -> None:
         if self._thresholds:
             self._thresholds.clear()
