@@ -16,6 +16,7 @@ FORMAT = "rantau.allocation/1"
 
 SHAPE: Shape = {
     "format": FORMAT,
+    "rehearsal?": True,
     "mechanism": text,
     "assignment": {"*": (text, None)},
     "reasons": {"*": [{"*": lambda value: type(value) in (str, int)}]},
@@ -41,6 +42,7 @@ def _result(levels: Levels, served: Served, mechanism: str) -> dict[str, Any]:
     instance = levels.instance
     result = {
         "format": FORMAT,
+        **({"rehearsal": True} if instance.rehearsal else {}),
         "mechanism": mechanism,
         "assignment": {
             person: None if at is None else instance.openings[at].id

@@ -118,16 +118,17 @@ def _selection(programme: Programme) -> Iterator[Finding]:
 
 
 def _placing(programme: Programme) -> Iterator[Finding]:
-    seats = {row.code: row.seats.value for row in (*programme.fields, *programme.postings)}
+    rows: tuple[StudyField | Posting, ...] = (*programme.fields, *programme.postings)
+    seats = {row.code: row.seats.value for row in rows}
     criteria = {row.code: row.maximum for row in programme.selection.criteria.value or ()}
     least = programme.placing.least.value or ()
-    for number, row in enumerate(least):
+    for number, low in enumerate(least):
         loc: Loc = ("placing", "least", "value", number)
-        yield from _declared((*loc, "code"), row.code, seats)
-        most = seats.get(row.code)
-        if most is not None and row.seats > most:
-            yield (*loc, "seats"), f"{row.seats} of {most} seats", f"at most {most}"
-    yield from _twice(("placing", "least", "value"), "code", [row.code for row in least])
+        yield from _declared((*loc, "code"), low.code, seats)
+        most = seats.get(low.code)
+        if most is not None and low.seats > most:
+            yield (*loc, "seats"), f"{low.seats} of {most} seats", f"at most {most}"
+    yield from _twice(("placing", "least", "value"), "code", [low.code for low in least])
     for number, need in enumerate(programme.placing.needs.value or ()):
         loc = ("placing", "needs", "value", number)
         yield from _declared((*loc, "code"), need.code, seats)
