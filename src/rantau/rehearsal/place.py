@@ -17,46 +17,55 @@ HARDSHIPS = ("Merawat orang tua yang sakit seorang diri.", "Pengobatan rutin yan
 ROUNDS = 2
 
 
-def place(stage: Stage) -> list[Any]:
-    """Play every allocation the programme has rules for, in the same weeks; return their published runs, oldest first."""
-    allocations = _announce(stage)
-    if not allocations:
-        return []
+def place(stage: Stage, *, open_end: bool = False) -> list[Any]:
+    """Play every allocation the programme has rules for, one after the other; return the published runs, oldest first.
+
+    With `open_end` the story stops while the last places are being answered, for visitors to answer themselves.
+    """
+    kinds = [kind for kind in KINDS if _divides(stage, kind)]
+    for kind in kinds:
+        allocation = _wishes(stage, kind)
+        stop = open_end and kind == kinds[-1]
+        for number in range(1, (1 if stop else ROUNDS) + 1):
+            _decide(stage, allocation)
+            _answers(stage, allocation, gives_up=number == 1 and kind == "field", some=stop)
+            if not stop:
+                _silence(stage, kind)
+        if not stop:
+            with stage.day():
+                deciding.finish(allocation=_now(stage, kind), person=stage.coordinator(), at=stage.at)
+    return [run for allocation in access.visible(stage.programme) for run in reversed(queries.runs(allocation))]
+
+
+def _divides(stage: Stage, kind: str) -> bool:
+    try:
+        queries.possible(stage.intake, kind)
+    except Refusal as refusal:
+        if refusal.code not in ("placing.undivided", "placing.unpublished"):
+            raise
+        return False
+    return True
+
+
+def _now(stage: Stage, kind: str) -> Any:
+    """Return the allocation of a kind as it stands."""
+    return access.get(stage.programme, kind)
+
+
+def _wishes(stage: Stage, kind: str) -> Any:
+    """Announce, let people wish and ask to be exempt, decide the hardships, and wait until the lists close."""
+    with stage.day(hours=2):
+        allocation = wishing.announce(
+            intake=stage.intake, kind=kind, person=stage.coordinator(), at=stage.at, chance=stage.chance
+        )
     with stage.day():
-        for allocation in allocations:
-            _wish(stage, allocation)
+        _wish(stage, allocation)
     with stage.day():
-        for allocation in allocations:
-            _judge(stage, allocation)
-    stage.after(max(allocation.wishes_until for allocation in allocations))
+        _judge(stage, allocation)
+    stage.after(allocation.wishes_until)
     with stage.day(hours=1):
         deadlines.due(intake=stage.intake, at=stage.at)
-    for number in range(1, ROUNDS + 1):
-        _round(stage, number)
-    coordinator, scope = stage.coordinator(), stage.programme.code
-    with stage.day():
-        for allocation in access.desk(coordinator, scope=scope, at=stage.at):
-            deciding.finish(allocation=allocation, person=coordinator, at=stage.at)
-    found = list(access.visible(stage.programme))
-    return [run for allocation in found for run in reversed(queries.runs(allocation))]
-
-
-def _announce(stage: Stage) -> list[Any]:
-    announced = []
-    with stage.day(hours=2):
-        for kind in KINDS:
-            try:
-                queries.possible(stage.intake, kind)
-            except Refusal as refusal:
-                if refusal.code not in ("placing.undivided", "placing.unpublished"):
-                    raise
-                continue
-            announced.append(
-                wishing.announce(
-                    intake=stage.intake, kind=kind, person=stage.coordinator(), at=stage.at, chance=stage.chance
-                )
-            )
-    return announced
+    return allocation
 
 
 def _wish(stage: Stage, allocation: Any) -> None:
@@ -100,34 +109,34 @@ def _judge(stage: Stage, allocation: Any) -> None:
         )
 
 
-def _round(stage: Stage, number: int) -> None:
-    """Decide and publish by two hands, then let people answer: most accept, some wait for better, one gives up."""
+def _decide(stage: Stage, allocation: Any) -> None:
+    """Decide by one coordinator's hand and publish by another's."""
     first, second = stage.staff[Role.COORDINATOR][:2]
-    scope = stage.programme.code
     with stage.day(hours=2):
-        for allocation in access.desk(first, scope=scope, at=stage.at):
-            deciding.decide(allocation=allocation, person=first, at=stage.at)
+        deciding.decide(allocation=_now(stage, allocation.kind), person=first, at=stage.at)
     with stage.day():
-        for allocation in access.desk(second, scope=scope, at=stage.at):
-            deciding.publish(allocation=allocation, person=second, at=stage.at, chance=stage.chance)
+        deciding.publish(allocation=_now(stage, allocation.kind), person=second, at=stage.at, chance=stage.chance)
+
+
+def _answers(stage: Stage, allocation: Any, *, gives_up: bool, some: bool) -> None:
+    """Let people answer: most accept, some wait for better, one gives up; with `some` every third has not said yet."""
     with stage.day():
-        for allocation in access.visible(stage.programme):
-            _answer(stage, allocation, gives_up=number == 1 and allocation.kind == "field")
+        offered = list(queries.offered(allocation))
+        for number, place in enumerate(offered):
+            wished = queries.wishes(allocation, place.application)
+            says = "accept" if not wished or place.place == wished[0] else "wait"
+            if gives_up and number == len(offered) - 1:
+                says = "decline"
+            if not (some and number % 3 == 0):
+                deciding.answer(place=place, says=says, person=place.application.person, at=stage.at)
     _fill(stage)
-    until = max(allocation.answers_until for allocation in access.visible(stage.programme))
-    stage.after(until)
+
+
+def _silence(stage: Stage, kind: str) -> None:
+    """Wait until the day of the answers is over and take what is due."""
+    stage.after(_now(stage, kind).answers_until)
     with stage.day(hours=2):
         deadlines.due(intake=stage.intake, at=stage.at)
-
-
-def _answer(stage: Stage, allocation: Any, *, gives_up: bool) -> None:
-    offered = list(queries.offered(allocation))
-    for number, place in enumerate(offered):
-        wished = queries.wishes(allocation, place.application)
-        says = "accept" if not wished or place.place == wished[0] else "wait"
-        if gives_up and number == len(offered) - 1:
-            says = "decline"
-        deciding.answer(place=place, says=says, person=place.application.person, at=stage.at)
 
 
 def _fill(stage: Stage) -> None:

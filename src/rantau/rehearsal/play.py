@@ -35,8 +35,11 @@ def play(
     progress: Progress = silent,
     real_schools: bool = False,
     position: int = 0,
+    open_end: bool = False,
 ) -> Played:
     """Play an intake through the very actions the pages call; the same arguments give the same bytes.
+
+    With `open_end` the last places are left unanswered, for visitors.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
@@ -58,7 +61,7 @@ def play(
     decide.hear(stage, provisional)
     final = decide.conclude(stage, provisional)
     funnel = selection.funnel(stage.intake)
-    runs = place.place(stage)
+    runs = place.place(stage, open_end=open_end)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
     report = {
         "programme": stage.programme.code,
