@@ -35,6 +35,7 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
     verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )
