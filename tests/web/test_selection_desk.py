@@ -160,10 +160,15 @@ def test_a_freeze_that_cannot_be_says_what_it_waits_for(at, chance, browse):
         (1, "people are not called to every test")
     ]
     day = {"on_0": "8", "on_1": "5", "on_2": "2026", "clock": "09:00"}
-    response = browse(w.coordinator, "freeze", w.scope, method="post", data={"source": "dadu", **day})
+    response = browse(
+        w.coordinator, "freeze", w.scope, method="post", data={"source": "dadu", "substitutes": "koin", **day}
+    )
     assert (response.status_code, Round.objects.count()) == (409, 0)
     response = browse(w.coordinator, "freeze", w.scope, method="post", data={"source": "", "clock": "x"})
-    assert (response.status_code, sorted(response.context["form"].errors)) == (422, ["clock", "on", "source"])
+    assert (response.status_code, sorted(response.context["form"].errors)) == (
+        422,
+        ["clock", "on", "source", "substitutes"],
+    )
 
 
 def test_what_is_late_and_what_waits_is_counted(at, chance, browse):

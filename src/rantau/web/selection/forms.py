@@ -100,10 +100,11 @@ class FreezeForm(forms.Form):
         """Return the lines that hold something."""
         return [line.strip() for line in self.cleaned_data["substitutes"].splitlines() if line.strip()]
 
-    def planned_at(self) -> dt.datetime:
-        """Return the instant planned for the draw."""
+    def given(self) -> dict[str, Any]:
+        """Return source, substitutes and the instant planned for the draw."""
         clock = self.cleaned_data["clock"]
-        return instant(self.cleaned_data["on"], clock.hour, clock.minute)
+        planned = instant(self.cleaned_data["on"], clock.hour, clock.minute)
+        return {key: self.cleaned_data[key] for key in ("source", "substitutes")} | {"planned_at": planned}
 
 
 class DrawForm(forms.Form):
