@@ -93,10 +93,10 @@ STAFF = {
 }
 
 
-def world(at: dt.datetime, chance: Chance, *applicants: str) -> World:
+def world(at: dt.datetime, chance: Chance, *applicants: str, text: str = "") -> World:
     """Return a closed intake with its officers and verified applicants, each with an average of 80."""
     system = people.ensure_system(at=at, chance=chance)
-    programme = programmes.store(text=small_programme(), person=system, at=at, clock_at=at)
+    programme = programmes.store(text=text or small_programme(), person=system, at=at, clock_at=at)
     staff = {name: officer(name, role, programme.code, at, chance) for name, role in STAFF.items()}
     intake = programmes.plan_intake(
         programme=programme, opens_at=at, closes_at=at + DAY, person=staff["coordinator"], at=at, chance=chance
