@@ -19,7 +19,10 @@ def main(options: argparse.Namespace) -> int:
         found = instance.read(parse(options.instance.read_bytes()))
         result = allocation.dump(allocation.allocate(found, options.mechanism))
         whole(result, options.out)
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"{options.instance}: {error}", file=sys.stderr)
         return 2
     except Infeasible as error:
@@ -40,7 +43,10 @@ def verify(result: Path, given: Path) -> int:
         found = instance.read(parse(given.read_bytes()))
         path = result
         faults = list(allocation.verify(allocation.read(result.read_bytes()), found))
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
     except Infeasible as error:

@@ -15,6 +15,8 @@ def whole(data: bytes, out: Path | None) -> None:
         try:
             part.write_bytes(data)
             part.replace(out)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(out)) from error
         finally:
             part.unlink(missing_ok=True)
     sys.stdout.buffer.write(data)
