@@ -10,11 +10,14 @@ from rantau.engine.canonical import canonical
 from rantau.engine.completing import Infeasible
 from rantau.engine.shape import Unreadable, parse
 
+from . import columns
 from .writing import whole
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the result alone (0), a report of what cannot be met (3), or on stderr what is wrong and where (2)."""
+    if options.instance is None or any((options.applicants, options.openings, options.preferences, options.seed)):
+        return columns.main(options)
     try:
         found = instance.read(parse(options.instance.read_bytes()))
         result = allocation.dump(allocation.allocate(found, options.mechanism))
