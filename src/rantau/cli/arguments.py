@@ -42,9 +42,15 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     allocate = _add(
         commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
     )
-    allocate.add_argument("instance", type=Path, help="applicants, openings, caps (JSON); see docs/allocation.md")
+    allocate.add_argument(
+        "instance", type=Path, nargs="?", help="applicants, openings, caps (JSON); see docs/allocation.md"
+    )
+    allocate.add_argument("--applicants", type=Path, help="columns id[,score][,types][,tie_break] (CSV)")
+    allocate.add_argument("--openings", type=Path, help="columns id,capacity[,reserves][,caps] (CSV)")
+    allocate.add_argument("--preferences", type=Path, help="columns applicant,opening,rank[,score] (CSV)")
+    allocate.add_argument("--seed", help="parts the tied of these columns by the lot")
     allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
-    allocate.add_argument("--out", type=Path, help="also write the result to this file")
+    allocate.add_argument("--out", type=Path, help="write the result to this file too; of columns, the places (CSV)")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )
