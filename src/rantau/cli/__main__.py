@@ -12,6 +12,7 @@ ALONE = {
     "verify": lambda options: verify.main(str(options.file)),
     "programme": alone.programme,
     "secrets": alone.secrets,
+    "sheet": lambda options: _named("sheet.run")(options),
 }
 PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 """How Django is started for a command, where not as the environment says; by name, so that `verify` needs no Django."""
@@ -20,9 +21,9 @@ PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the answer is no, 2 it could not be done and why."""
     options = arguments.parser().parse_args(argv)
-    if options.command in ALONE:
-        return ALONE[options.command](options)
     try:
+        if options.command in ALONE:
+            return ALONE[options.command](options)
         code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code

@@ -35,6 +35,10 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
     verify.add_argument("file", type=Path, help="the published file (JSON)")
+    sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
+    sheet.add_argument("file", type=Path, help="the published file (JSON)")
+    sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
+    sheet.add_argument("--language", choices=("id", "en", "ru"), default="id", help="of its words (default id)")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )
