@@ -17,6 +17,7 @@ COMMANDS = [
     *("verify", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
     *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
+SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
 
 
@@ -29,7 +30,7 @@ def published(tmp_path):
 
 
 def test_verify_says_verified(rantau, published):
-    assert rantau("verify", published) == (0, "VERIFIED\n", "")
+    assert rantau("verify", published) == (0, "VERIFIED\n" + SIGNED, "")
 
 
 def test_verify_names_what_differs(rantau, published):
@@ -61,7 +62,7 @@ def test_verify_needs_no_django_and_no_database(published):
     )
     command = [sys.executable, "-c", code, "verify", str(published)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", "")
+    assert (done.stdout, done.stderr) == (f"VERIFIED\n{SIGNED}0 []\n", "")
 
 
 @pytest.mark.parametrize(

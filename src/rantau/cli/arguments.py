@@ -35,6 +35,7 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
     verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
     sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
     sheet.add_argument("file", type=Path, help="the published file (JSON)")
     sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")

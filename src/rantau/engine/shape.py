@@ -38,8 +38,13 @@ def whole(value: Any) -> bool:
 
 
 def hashed(value: Any) -> bool:
-    """Return whether a value is a SHA-256 in lower-case hexadecimal."""
+    """Return whether a value is a SHA-256, or another 32 bytes, in lower-case hexadecimal."""
     return type(value) is str and re.fullmatch("[0-9a-f]{64}", value) is not None
+
+
+def signature(value: Any) -> bool:
+    """Return whether a value is an Ed25519 signature, 64 bytes in lower-case hexadecimal."""
+    return type(value) is str and re.fullmatch("[0-9a-f]{128}", value) is not None
 
 
 def parse(data: bytes) -> Any:

@@ -39,6 +39,7 @@ REFUSALS = {
     "selection.unknown_criterion": _("The row %(row)s has a mark for a test that the rules do not know."),
     "selection.mark_range": _("The row %(row)s has a mark above the maximum of its test."),
     "publication.source": _("The draw came from another source than the one named at the freeze."),
+    "publication.why": _("Say why the sources named before this one gave nothing. For the planned source say nothing."),
     "publication.not_provisional": _(
         "The final list compares itself with a provisional public list, and this is none."
     ),
