@@ -17,6 +17,7 @@ home                    | J |                                         | *o      
 programmes              | J |                                         | *o                      | *o
 verify                  | J |                                         | *o                      | *o
 verifier                | J |                                         | *o                      | *o
+verifying_page          | J |                                         | *o                      | *o
 safety                  | J |                                         | *o                      | *o
 ui                      | J |                                         | *o                      | *o
 account                 | J |                                         | >*o                     | >*o
@@ -39,6 +40,8 @@ claim                   | J | claim=seats                             | *o      
 check_code              | J | code=owner                              | *o                      | x
 round_file              | J | kind=provisional                        | *o                      | x
 round_file#final        | J | kind=final                              | *.                      | x
+round_sheet             | J | kind=provisional                        | *o                      | x
+round_sheet#final       | J | kind=final                              | *.                      | x
 audit_file              | J | kind=provisional                        | >--- -- ---o- o- --- -- | x
 guardian                | O | secret=guardian                         | *o                      | *o
 invitation              | O | secret=invitation                       | *o                      | oRRR !! !R!!R !! !!! !R

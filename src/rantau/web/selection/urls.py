@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}sanggah/<str:ref>/", objections.objection, name="objection_decide"),
     path(f"{HERE}hasil/", results.results, name="results"),
     path(f"{HERE}hasil/<slug:kind>.json", results.round_file, name="round_file"),
+    path(f"{HERE}hasil/<slug:kind>.xlsx", results.round_sheet, name="round_sheet"),
     path(f"{HERE}audit/", audit.audit, name="audit"),
     path(f"{HERE}audit/<slug:kind>.json", audit.audit_file, name="audit_file"),
 ]

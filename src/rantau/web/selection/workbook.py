@@ -106,7 +106,7 @@ class Layout:
         codes = ["code", "rank", "total", "outcome", "step", *(f"mark:{test}" for test in self.tests)]
         codes += ["lot", "gate", "numerator", "total_again", "key", "rank_again", "outcome_again", "step_again", "same"]
         self.letters = {code: get_column_letter(place) for place, code in enumerate(codes, 1)}
-        self.width, self.last = len(codes), len(file["rows"]) + 1
+        self.width, self.last = len(codes), max(len(file["rows"]) + 1, 2)
 
     def heading(self, say: Callable[[str], str]) -> list[str]:
         """Return the headings."""
@@ -206,7 +206,8 @@ def _check(file: dict[str, Any], layout: Layout, say: Callable[[str], str]) -> l
         return f"Rows!{layout.column(code)}"
 
     def alike(key: str) -> Formula:
-        return Formula(f"=SUMPRODUCT(({column(key)}={column(f'{key}_again')})*1)")
+        pair = f"({column(key)}={column(f'{key}_again')})"
+        return Formula(f'=SUMPRODUCT(({column("code")}<>"")*{pair})')
 
     count, ranked = len(file["rows"]), f"COUNT({column('rank_again')})"
     last = FIRST + len(file["rules"]["criteria"]) - 1
