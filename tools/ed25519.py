@@ -47,9 +47,13 @@ BASE = point(over(4, 5).to_bytes(32, "little"))
 
 def holds(signature, text):
     """Return whether a signature, {"key", "value"} in hexadecimal, is its key's signature of the text."""
-    key, value = (bytes.fromhex(signature[name]) for name in ("key", "value"))
+    return verify(bytes.fromhex(signature["key"]), bytes.fromhex(signature["value"]), text.encode())
+
+
+def verify(key, value, message):
+    """Return whether 64 bytes are the signature of a message by a key of 32 bytes."""
     s = int.from_bytes(value[32:], "little")
-    hashed = int.from_bytes(hashlib.sha512(value[:32] + key + text.encode()).digest(), "little") % ORDER
+    hashed = int.from_bytes(hashlib.sha512(value[:32] + key + message).digest(), "little") % ORDER
     try:
         return s < ORDER and times(s, BASE) == add(point(value[:32]), times(hashed, point(key)))
     except ValueError:

@@ -166,10 +166,10 @@ def test_secrets_are_fresh_and_whole(rantau):
     (code, one, err), (_, other, _) = rantau("secrets"), rantau("secrets")
     assert (code, err) == (0, "")
     lines = [dict(line.split("=") for line in said.splitlines()) for said in (one, other)]
-    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY"}] * 2
+    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY", "RANTAU_SIGNING_KEY"}] * 2
     values = [value for line in lines for value in line.values()]
-    assert [len(bytes.fromhex(value)) for value in values] == [32] * 4
-    assert len(set(values)) == 4
+    assert [len(bytes.fromhex(value)) for value in values] == [32] * 6
+    assert len(set(values)) == 6
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

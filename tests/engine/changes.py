@@ -21,7 +21,7 @@ UNREADABLE = "unreadable"
 def ours(data: bytes) -> str:
     """Return the library's verdict: empty for verified, the path of the difference, or UNREADABLE."""
     try:
-        return judge(data).path
+        return judge(data)
     except Unreadable:
         return UNREADABLE
 

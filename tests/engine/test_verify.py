@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rantau.cli.verify import main
+from rantau.cli.verify import judge, main
 from rantau.engine.canonical import digest
-from rantau.engine.publication import dump
+from rantau.engine.publication import Draw, build, dump
 from rantau.engine.seal import stamp
+from rantau.ledger import signing
 from rantau.ledger.signing import sign
 from tests.engine.changes import TOOL, UNREADABLE, changed, changes, leaves, others, ours, theirs, written
-from tests.engine.rounds import SIGNING_KEY, files
+from tests.engine.rounds import ENTRIES, RULES, SIGNING_KEY, files, header
 from tests.engine.strategies import rounds
 
 FILES = files()
@@ -114,6 +115,19 @@ FORGERIES = {
     "differences out of order": ("final public", lambda f: f["differences"].reverse(), "differences[1].code"),
     "a difference that is none": ("final public", lambda f: _no_change(f["differences"][0]),
                                   "differences[0].from"),
+    "a source nobody named": ("final public", lambda f: f["draw"].update(name="coin", why="no dice"), "draw.name"),
+    "a substitute without a reason": ("final public", lambda f: f["draw"].update(name="beacon"), "draw.why"),
+    "a reason without a substitute": ("final public", lambda f: f["draw"].update(why="no dice"), "draw.why"),
+    "the source as its own substitute": ("final public", lambda f: f["freeze"]["source"]["substitutes"].append("dice"),
+                                         "freeze.source.substitutes[2]"),
+    "another salt of a shown outcome": ("final audit", lambda f: f["rows"][0].update(outcome_salt="0" * 32),
+                                        "rows[0].outcome_salt"),
+    "another salt of a hidden outcome": ("final public", lambda f: f["rows"][6].update(outcome_salt="0" * 32),
+                                         "outcomes.root"),
+    "a hidden total, the order kept": ("final public", lambda f: f["rows"][7].update(total=f["rows"][7]["total"] - 1),
+                                       "outcomes.root"),
+    "a hidden tie step": ("final public", lambda f: f["rows"][6].update(step="practical"), "outcomes.root"),
+    "an outcome left out of the seal": ("final public", lambda f: f["outcomes"].update(rows=9), "outcomes.rows"),
     "more upheld than objections": ("final public", lambda f: f["counts"].update(upheld=4), "counts.upheld"),
 }  # fmt: skip
 
@@ -124,6 +138,35 @@ def test_a_forger_who_seals_again_is_found_at_the_first_difference(name, forge, 
     forge(file)
     file = sign({**file, "seal": stamp(file)}, SIGNING_KEY)
     assert [ours(dump(file)), theirs(dump(file))] == [path, path]
+
+
+def test_a_list_drawn_from_a_substitute_is_verified():
+    draw = Draw(name="earthquakes", value="4-2-6-1-1-5", evidence="", why="no dice, and the beacon was silent")
+    for audience in ("public", "audit"):
+        file = build(header(draw=draw), ENTRIES, RULES, audience=audience)
+        assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+
+
+def test_a_list_without_a_signature_is_verified_unless_a_key_is_asked_for():
+    file = {key: value for key, value in FILES["final public"].items() if key != "signature"}
+    assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+    assert judge(dump(file), key=signing.public_key(SIGNING_KEY)) == "signature"
+
+
+def test_whoever_signs_with_another_key_is_not_the_office():
+    file = sign(FILES["final public"], "11" * 32)
+    assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+    assert judge(dump(file), key=signing.public_key("11" * 32)) == ""
+    assert judge(dump(file), key=signing.public_key(SIGNING_KEY)) == "signature"
+    borrowed = file["signature"] | {"key": signing.public_key(SIGNING_KEY)}
+    assert [ours(dump(file | {"signature": borrowed})), theirs(dump(file | {"signature": borrowed}))] == [
+        "signature"
+    ] * 2
+
+
+def test_a_signature_of_one_list_is_none_of_another():
+    file = FILES["final public"] | {"signature": FILES["provisional public"]["signature"]}
+    assert [ours(dump(file)), theirs(dump(file))] == ["signature", "signature"]
 
 
 def test_a_selected_row_below_the_pass_mark_is_found_even_with_every_commitment_made_anew():

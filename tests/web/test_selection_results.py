@@ -121,7 +121,7 @@ def test_the_list_takes_the_same_queries_for_any_number(at, chance, read, django
     w = world(at, chance, *names)
     examined(w, **dict.fromkeys(names, 8000))
     provisional(w)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(read("results", w.scope).context["rows"]) == number
 
 

@@ -9,7 +9,7 @@ from rantau.engine.refusal import Refusal
 from . import alone, arguments, verify
 
 ALONE = {
-    "verify": lambda options: verify.main(str(options.file), key=options.key),
+    "verify": lambda options: verify.main(options.file, round_=options.round, root=options.root, key=options.key),
     "programme": alone.programme,
     "secrets": alone.secrets,
     "sheet": lambda options: _named("sheet.run")(options),

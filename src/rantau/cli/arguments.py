@@ -32,9 +32,11 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "verify",
         "verify",
-        "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
+        "recompute a published round, or check a proof; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
-    verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("file", type=Path, help="the published file, or a proof (JSON)")
+    verify.add_argument("--round", type=Path, help="the published round that a proof is about")
+    verify.add_argument("--root", default="", type=str.lower, help="the seal of the outcomes a proof must lead to")
     verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
     sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
     sheet.add_argument("file", type=Path, help="the published file (JSON)")

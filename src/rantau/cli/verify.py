@@ -1,38 +1,71 @@
-"""`rantau verify FILE`: say whether a published round is what its own values make it; no Django, no database."""
+"""`rantau verify FILE`: say whether a round or a proof is what its own values make it; no Django, no database."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
-from rantau.engine import publication
-from rantau.engine.publication import Verdict
-from rantau.engine.shape import Unreadable
+from rantau.engine import proof, publication
+from rantau.engine.shape import Unreadable, parse
 from rantau.ledger import signing
 
+T = TypeVar("T")
 
-def main(path: str, *, key: str = "") -> int:
-    """Print `VERIFIED` (0) and who signed, `DIFFERENT` and the first differing path (1), or why it is unreadable (2)."""
+
+def main(path: str | Path, *, round_: Path | None = None, root: str = "", key: str = "") -> int:
+    """Print `VERIFIED` (0) and what it rests on, `DIFFERENT` and the first differing path (1), or why not read (2)."""
     try:
-        data = Path(path).read_bytes()
-        verdict = judge(data, key=key)
+        what = _looked_at(Path(path), lambda data: _format(data) == proof.FORMAT) or round_ or root
+        wrong, rests = _proof(Path(path), round_, root, key) if what else _round(Path(path), key)
     except (OSError, Unreadable) as error:
-        print(f"{path}: {error}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
-    print("VERIFIED" if verdict.ok else f"DIFFERENT {verdict.path}")
-    signature = publication.read(data).get("signature")
-    if verdict.ok and signature:
-        print(f"signed with key {signing.fingerprint(signature['key'])}")
-    return 0 if verdict.ok else 1
+    print(f"DIFFERENT {wrong}" if wrong else f"VERIFIED{rests}")
+    return 1 if wrong else 0
 
 
-def judge(data: bytes, *, key: str = "") -> Verdict:
-    """Return the verdict on a published round: everything recomputed, then its signature; `key` is one it must bear.
+def judge(data: bytes, *, key: str = "") -> str:
+    """Return the path of the first value of a round that differs, or nothing: everything recomputed, the signature last.
+
+    With `key` the round must be signed with that one.
 
     :raises Unreadable: when the bytes are no such file
     """
     verdict = publication.verify(data)
+    if not verdict.ok:
+        return verdict.path
     file = publication.read(data)
-    unsigned = "signature" not in file
-    wrong = not unsigned and not signing.holds(file)
-    if verdict.ok and (wrong or (key and (unsigned or file["signature"]["key"] != key))):
-        return Verdict(ok=False, path="signature")
-    return verdict
+    signature = file.get("signature")
+    wrong = (signature and not signing.holds(file)) or (key and (signature or {}).get("key") != key)
+    return "signature" if wrong else ""
+
+
+def _round(path: Path, key: str) -> tuple[str, str]:
+    wrong = _looked_at(path, lambda data: judge(data, key=key))
+    signature = _looked_at(path, publication.read).get("signature")
+    return wrong, f"\nsigned with key {signing.fingerprint(signature['key'])}" if signature else ""
+
+
+def _proof(path: Path, round_: Path | None, root: str, key: str) -> tuple[str, str]:
+    roots = {root} - {""}
+    if round_:
+        wrong = _looked_at(round_, lambda data: judge(data, key=key))
+        if wrong:
+            return f"round.{wrong}", ""
+        roots.add(_looked_at(round_, publication.read)["outcomes"]["root"])
+    verdict = _looked_at(path, lambda data: proof.verify(data, roots=roots))
+    found = _looked_at(path, proof.read)
+    return verdict.path, f"\nplace {found['index'] + 1} of {found['size']} under {found['root']}"
+
+
+def _looked_at(path: Path, look: Callable[[bytes], T]) -> T:
+    """Return what is found in a file; one that cannot be read is named."""
+    try:
+        return look(path.read_bytes())
+    except Unreadable as error:
+        raise Unreadable(str(path), str(error)) from error
+
+
+def _format(data: bytes) -> Any:
+    found = parse(data)
+    return found.get("format") if isinstance(found, dict) else None

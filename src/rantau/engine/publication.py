@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from .canonical import Frozen, canonical, digest
-from .recount import PUBLIC_REASONS, SHOWN, differences, outcome_leaves
+from .recount import PUBLIC_REASONS as PUBLIC_REASONS
+from .recount import SHOWN, differences, outcome_leaves
 from .recount import seed as seed
 from .refusal import Refusal
 from .seal import leaf, outcome_salt, root, stamp
@@ -21,13 +22,12 @@ OUTCOMES = ("selected", "reserve", "unsuccessful")
 
 STANDING: Shape = {"outcome": OUTCOMES, "rank": (whole, None)}
 
+LIST_SHAPE: Shape = {"programme": named, "intake": named, "kind": ("provisional", "final"), "rehearsal?": True}
+
 BASE: Shape = {
     "format": FORMAT,
-    "kind": ("provisional", "final"),
     "audience": ("public", "audit"),
-    "rehearsal?": True,
-    "programme": named,
-    "intake": named,
+    **LIST_SHAPE,
     "rules": {
         "seats": whole,
         "reserve": whole,

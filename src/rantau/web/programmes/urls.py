@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cara-memeriksa/", views.verify, name="verify"),
     path("cara-memeriksa/verify.html", views.verifying_page, name="verifying_page"),
     path("cara-memeriksa/verify.py", views.verifier, name="verifier"),
+    path("cara-memeriksa/ed25519.py", views.verifier_signature, name="verifier_signature"),
     path("waspada/", views.safety, name="safety"),
 ]
