@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from openpyxl import load_workbook
 
 from rantau import __version__
 from rantau.cli.__main__ import main
@@ -14,8 +15,8 @@ from tests.engine.programmes import ASSUMED, RUSAL
 from tests.engine.rounds import files
 
 COMMANDS = [
-    *("verify", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
-    *("import schools", "ledger", "ledger verify", "ledger checkpoint", "allocate"),
+    *("verify", "allocate", "sheet", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load"),
+    *("due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
 SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
@@ -63,6 +64,43 @@ def test_verify_needs_no_django_and_no_database(published):
     command = [sys.executable, "-c", code, "verify", str(published)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", SIGNED)
+
+
+def test_a_sheet_is_written_in_the_language_asked_for_and_indonesian_else(rantau, published, tmp_path):
+    path = tmp_path / "round.xlsx"
+    for arguments, title in (([], "Hasil seleksi, dihitung ulang dengan rumus"), (["--language", "ru"], None)):
+        assert rantau("sheet", published, "--out", path, *arguments) == (0, "", "")
+        found = load_workbook(path)
+        assert found.sheetnames == ["Rules", "Rows", "Check"]
+        assert found["Rules"]["A1"].value == (title or "Результат отбора, пересчитанный формулами")
+        assert found["Rows"].max_row == 11
+
+
+NO_SHEET = {
+    "counts.tested": lambda file: file["counts"].update(tested="ten"),
+    "rules: ": lambda file: file["rules"].update(seats=0),
+    "sheet.rows": lambda file: file.update(rows=file["rows"][:1] * 5001),
+}
+
+
+@pytest.mark.parametrize(("named", "spoil"), NO_SHEET.items(), ids=NO_SHEET)
+def test_no_sheet_is_written_of_what_cannot_be_one(rantau, published, tmp_path, named, spoil):
+    file = json.loads(published.read_text())
+    spoil(file)
+    published.write_text(json.dumps(file))
+    out = tmp_path / "round.xlsx"
+    code, said, error = rantau("sheet", published, "--out", out)
+    assert (code, said, out.exists(), named in error, len(error.splitlines())) == (2, "", False, True, 1)
+
+
+def test_a_sheet_needs_no_django_and_no_database(published, tmp_path):
+    code = (
+        "import sys; from rantau.cli.__main__ import main; code = main(sys.argv[1:]);"
+        "print(code, sorted({name.split('.')[0] for name in sys.modules} & {'django', 'sqlite3', 'psycopg'}))"
+    )
+    command = [sys.executable, "-c", code, "sheet", str(published), "--out", str(tmp_path / "round.xlsx")]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("0 []\n", "")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     allocate.add_argument("--seed", help="parts the tied of these columns by the lot")
     allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
     allocate.add_argument("--out", type=Path, help="write the result to this file too; of columns, the places (CSV)")
+    sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
+    sheet.add_argument("file", type=Path, help="the published file (JSON)")
+    sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
+    sheet.add_argument("--language", choices=("id", "en", "ru"), default="id", help="of its words (default id)")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )

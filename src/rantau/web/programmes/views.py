@@ -1,5 +1,6 @@
 """The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from rantau.web.ui import values
 
 from .forms import SelfCheckForm
 from .words import STAGES, counted, results, sentence
+
+POLICY = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+"""Where a page that is one file keeps its policy: it holds wherever the file is opened."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -72,8 +76,16 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """Say how anybody can check a published result, in three ways, and which key signs it."""
+    """Say how anybody can check a published result, in four ways, and which key signs it."""
     return render(request, "programmes/verify.html", {"key": public.signing_key()})
+
+
+def verifying_page(request: HttpRequest) -> HttpResponse:
+    """Show the page that checks a file in the reader's own browser, held to the policy that stands in it."""
+    page = (settings.ROOT / "tools" / "verify.html").read_text("utf-8")
+    response = HttpResponse(page)
+    response["Content-Security-Policy"] = f"{POLICY.search(page)[1]}; frame-ancestors 'none'"
+    return response
 
 
 def verifier(request: HttpRequest) -> FileResponse:

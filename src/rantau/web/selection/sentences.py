@@ -54,6 +54,12 @@ REFUSALS = {
         "The final list compares itself with a provisional public list, and this is none."
     ),
     "publication.other_round": _("The final list belongs to another round than the provisional one."),
+    "sheet.rows": _(
+        "This result has %(rows)s rows; a spreadsheet is made for at most %(most)s. Check the file with verify.html or verify.py."
+    ),
+    "sheet.exact": _(
+        "With these highest marks a spreadsheet would not compute exactly. Check with verify.html or verify.py."
+    ),
     "scoring.empty": _("There is no mark to take a mean of."),
     "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
 }
