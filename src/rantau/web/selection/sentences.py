@@ -45,6 +45,16 @@ REFUSALS = {
     "publication.other_round": _("The final list belongs to another round than the provisional one."),
     "scoring.empty": _("There is no mark to take a mean of."),
     "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
+    "scoring.pairing": _("%(piece)s is left with %(examiners)s examiners who may mark it; two are needed."),
+    "scoring.twice": _("%(examiner)s has marked %(piece)s twice."),
+    "scoring.ratio": _(
+        "The error of a mark and the spread of severities are both above zero; here their ratio is %(ratio)s."
+    ),
+    "scoring.reference": _("%(n)s marks without any difference among them are no group to compare with."),
+    "scoring.weights": _("Weights are whole numbers above zero that sum to 100."),
+    "scoring.unpaired": _("No piece was marked by two people, so nothing can be said about their agreement."),
+    "scoring.no_variation": _("All marks are the same, so nothing can be said about agreement."),
+    "scoring.incomplete": _("These figures need a mark from every examiner for every piece, and at least two of both."),
 }
 """One sentence for each refusal code of sessions, marks, rounds and published files, with what can be done."""
 
