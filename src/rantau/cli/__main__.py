@@ -6,9 +6,10 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, verify
+from . import agreement, alone, arguments, verify
 
 ALONE = {
+    "agreement": agreement.main,
     "verify": lambda options: verify.main(str(options.file)),
     "programme": alone.programme,
     "secrets": alone.secrets,

@@ -35,6 +35,11 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
     verify.add_argument("file", type=Path, help="the published file (JSON)")
+    agreement = _add(
+        commands, "agreement", "agreement", "say how well raters agree: Krippendorff's alpha, intraclass correlations"
+    )
+    agreement.add_argument("file", type=Path, help='ratings (JSON): {"ratings": [[…]], "metric": "interval"}')
+    agreement.add_argument("--out", type=Path, help="also write the answer to this file")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )
