@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from .canonical import Frozen
 from .refusal import Refusal
@@ -74,6 +74,43 @@ def settle(marks: Sequence[int], *, tolerance: int | None, gate: int | None = No
         if apart or (gate is not None and low < gate <= high):
             return Settled(value=None, needs_third=True)
     return Settled(value=mean(tuple(kept.values())), needs_third=False)
+
+
+class Counted(Frozen):
+    """The marks of a piece that count, by examiner, or whose marks it waits for: the `pair`'s or the `third`'s.
+
+    `third` tells whether a third examiner's mark was weighed, be it among those that count or not.
+    """
+
+    marks: dict[str, int] = {}
+    waits: Literal["", "pair", "third"] = ""
+    third: bool = False
+
+
+def counted(
+    pair: Mapping[str, int | None],
+    third: int | None,
+    *,
+    name: str,
+    tolerance: int | None,
+    gate: int | None,
+    again: bool = False,
+) -> Counted:
+    """Return which marks of a piece count: the pair's, or with the third's (of `name`) the two that lie closest.
+
+    The third's mark counts only where `settle` asks for it, or where the piece is looked at `again`: nobody may choose
+    afterwards which marks to take.
+
+    :raises Refusal: `scoring.examiners` unless the pair is two
+    """
+    given = {who: mark for who, mark in pair.items() if mark is not None}
+    if len(pair) != 2:
+        raise Refusal("scoring.examiners", marks=len(pair))
+    if len(given) < 2:
+        return Counted(waits="pair")
+    if not again and not settle(tuple(given.values()), tolerance=tolerance, gate=gate).needs_third:
+        return Counted(marks=given)
+    return Counted(waits="third") if third is None else Counted(marks=closest({**given, name: third}), third=True)
 
 
 def total(marks: Mapping[str, int], criteria: Sequence[Weighed]) -> int:
