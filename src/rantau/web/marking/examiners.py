@@ -121,7 +121,7 @@ def _panel(panel: queries.Panel) -> dict[str, Any]:
                 "effect": _signed(level.effects.get(who)),
                 "capped": who in level.capped,
             }
-            for who, n in level.pieces.items()
+            for who, n in sorted(level.pieces.items(), key=lambda pair: panel.names[pair[0]])
         ],
         "alpha": _figure(panel.alpha),
         "two": _figure(panel.two),
@@ -136,7 +136,7 @@ def _line(panel: queries.Panel, line: queries.Line) -> dict[str, Any]:
     differs = line.adjusted is not None and line.raw is not None and line.adjusted != line.raw
     return {
         "piece": line.piece,
-        "marks": [(panel.names[who], value, counts) for who, value, counts in line.marks],
+        "marks": sorted((panel.names[who], value, counts) for who, value, counts in line.marks),
         "raw": line.raw,
         "adjusted": line.adjusted,
         "by": _signed((line.adjusted or 0) - (line.raw or 0)) if differs else "",
