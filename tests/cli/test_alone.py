@@ -15,8 +15,8 @@ from tests.engine.programmes import ASSUMED, RUSAL
 from tests.engine.rounds import files
 
 COMMANDS = [
-    *("verify", "allocate", "sheet", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load"),
-    *("due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
+    *("verify", "allocate", "sheet", "agreement", "programme", "programme check", "secrets", "rehearse", "migrate", "serve"),
+    *("load", "due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
 SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
@@ -148,6 +148,45 @@ def test_a_file_that_cannot_be_read_is_no_traceback(rantau, tmp_path, content, s
     code, out, err = rantau("programme", "check", path)
     assert (code, out) == (2, "")
     assert said in err
+
+
+RATINGS = '{"ratings": [[1, 2], [2, 4], [3, 3]]}'
+AGREEMENT = (
+    '{"format":"rantau.agreement/1","alpha":0.242424,"icc":{"ICC(1,1)":0.285714,"ICC(1,k)":0.444444,"ICC(2,1)":0.375,'
+    '"ICC(2,k)":0.545455,"ICC(3,1)":0.5,"ICC(3,k)":0.666667},"items":3,"metric":"interval","pairable":6,"raters":2}\n'
+)
+
+
+def test_agreement_is_alone_on_the_terminal_and_the_same_in_a_file(rantau, tmp_path):
+    path, out = tmp_path / "ratings.json", tmp_path / "out.json"
+    path.write_text(RATINGS)
+    assert rantau("agreement", path) == (0, AGREEMENT, "")
+    assert rantau("agreement", path, "--out", out) == (0, AGREEMENT, "")
+    assert out.read_text() == AGREEMENT
+
+
+def test_agreement_without_a_figure_says_why_and_is_no_failure(rantau, tmp_path):
+    path = tmp_path / "ratings.json"
+    path.write_text('{"ratings": [[5, 5], [5, null]]}')
+    code, out, err = rantau("agreement", path)
+    said = json.loads(out)
+    assert (code, err, said["alpha"], said["why"], said["icc"]) == (0, "", None, "no_variation", None)
+
+
+def test_agreement_names_the_rating_that_is_none_and_writes_nothing(rantau, tmp_path):
+    path, out = tmp_path / "ratings.json", tmp_path / "out.json"
+    path.write_text('{"ratings": [[5, "five"]]}')
+    said = rantau("agreement", path, "--out", out)
+    assert said == (2, "", f"{path}: ratings[0][1]: should be a number or null\n")
+    assert not out.exists()
+
+
+def test_agreement_that_cannot_be_written_is_not_printed_either(rantau, tmp_path):
+    path = tmp_path / "ratings.json"
+    path.write_text(RATINGS)
+    code, out, err = rantau("agreement", path, "--out", tmp_path / "no" / "out.json")
+    assert (code, out) == (2, "")
+    assert err.endswith("No such file or directory: '" + str(tmp_path / "no" / "out.json") + "'\n")
 
 
 def test_secrets_are_fresh_and_whole(rantau):

@@ -9,6 +9,7 @@ from rantau.engine.refusal import Refusal
 from . import arguments
 
 ALONE = {
+    "agreement": "agreement.main",
     "verify": "verify.run",
     "allocate": "allocate.main",
     "programme": "alone.programme",

@@ -55,6 +55,11 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     sheet.add_argument("file", type=Path, help="the published file (JSON)")
     sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
     sheet.add_argument("--language", choices=("id", "en", "ru"), default="id", help="of its words (default id)")
+    agreement = _add(
+        commands, "agreement", "agreement", "say how well raters agree: Krippendorff's alpha, intraclass correlations"
+    )
+    agreement.add_argument("file", type=Path, help='ratings (JSON): {"ratings": [[…]], "metric": "interval"}')
+    agreement.add_argument("--out", type=Path, help="also write the answer to this file")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )

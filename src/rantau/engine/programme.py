@@ -182,6 +182,21 @@ class Criterion(Frozen):
     descriptors: tuple[Text, ...] = ()
 
 
+class Marking(Frozen):
+    """How work is judged twice: which tests (none: one examiner judges each), and when a third examiner looks.
+
+    `tolerance` in hundredths: two marks further apart go to a third. `anchors`: pieces of a session marked by all.
+    `severity_ratio` in hundredths: variance of one mark's error over that of examiners' severities. `decides`: whether
+    a selection reads raw marks or those with the examiners' severities taken out.
+    """
+
+    criteria: tuple[CriterionCode, ...]
+    tolerance: Hundredths
+    anchors: Annotated[int, Field(ge=0, le=100)]
+    severity_ratio: Annotated[int, Field(ge=1, le=100_000)]
+    decides: Literal["raw", "adjusted"]
+
+
 class Selection(Frozen):
     """How people are chosen. The lot decides after the last criterion of the tie-break and is not named in it."""
 
@@ -189,6 +204,7 @@ class Selection(Frozen):
     criteria: Fact[Annotated[tuple[Criterion, ...], Field(min_length=1)]]
     tie_break: Fact[tuple[CriterionCode, ...]]
     reserve: Fact[Count]
+    marking: Fact[Marking]
 
 
 Mechanism: TypeAlias = Literal["merit_wishes", "applicant_proposing_da", "opening_proposing_da", "exact"]
