@@ -35,6 +35,13 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
     verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("--instance", type=Path, help="what an allocation was decided from (JSON)")
+    allocate = _add(
+        commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
+    )
+    allocate.add_argument("instance", type=Path, help="applicants, openings, caps (JSON); see docs/allocation.md")
+    allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
+    allocate.add_argument("--out", type=Path, help="also write the result to this file")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )

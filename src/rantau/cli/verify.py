@@ -1,10 +1,18 @@
-"""`rantau verify FILE`: say whether a published round is what its own values make it; no Django, no database."""
+"""`rantau verify FILE`: say whether a published file is what its own values make it; no Django, no database."""
 
+import argparse
 import sys
 from pathlib import Path
 
 from rantau.engine.publication import verify
 from rantau.engine.shape import Unreadable
+
+from . import allocate
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a round by itself, an allocation against the instance it was decided from."""
+    return allocate.verify(options.file, options.instance) if options.instance else main(str(options.file))
 
 
 def main(path: str) -> int:
