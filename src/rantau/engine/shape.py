@@ -80,8 +80,9 @@ def _fit_keys(value: Any, shape: dict[str, Shape], path: str) -> None:
         if key not in value:
             raise Unreadable(join(path, key), "is missing")
     for key in sorted(value):
-        inner = shape.get(key, shape.get(f"{key}?", shape.get("*")))
-        if inner is None or key[-1:] in ("?", "*"):
+        marked = key[-1:] in ("?", "*")  # such keys mean something in a shape: in a value only the wildcard takes them
+        inner = shape.get("*") if marked else shape.get(key, shape.get(f"{key}?", shape.get("*")))
+        if inner is None:
             raise Unreadable(join(path, key), "is not known to the format")
         fit(value[key], inner, join(path, key))
 
