@@ -8,11 +8,11 @@ def reference(plain, mechanism):
     """Return the opening of every person, or None."""
     book = Book(plain, mechanism)
     soft = any("reserves" in o.get("choice", {}) for o in book.openings)
-    decide = {"merit_wishes": asks if soft else serial, "opening_proposing_da": offers}.get(mechanism, asks)
+    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(mechanism, applicants_ask)
     return dict.fromkeys(book.wishes) | dict(decide(book))
 
 
-def asks(book):
+def applicants_ask(book):
     """Let everybody without a place ask for the next wish; all choose anew, until nobody has anything left to ask."""
     held, left = set(), {i: [c for c in wishes if book.takes(i, c)] for i, wishes in book.wishes.items()}
     while asking := [i for i in left.keys() - dict(held).keys() if left[i]]:
@@ -20,7 +20,7 @@ def asks(book):
     return held
 
 
-def offers(book):
+def openings_offer(book):
     """Let all choose from everybody who would come; each keeps the best offer and says no to whatever is worse."""
     pool = {(i, c) for i, wishes in book.wishes.items() for c in wishes if book.takes(i, c)}
     while True:
@@ -33,7 +33,7 @@ def offers(book):
         pool -= refused
 
 
-def serial(book):
+def serve(book):
     """Let each in merit order take the best wish that still has room: in the opening, its type caps and all caps."""
     held = set()
     for i in sorted(book.common, key=book.common.get):
@@ -60,7 +60,7 @@ class Book:
 
     def takes(self, i, c):
         """Return whether a person stands in the order of an opening and of every cap over it."""
-        return all(i in self.accepts[x] for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])])
+        return all(i in self.accepts[x] and i in self.orders[x] for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])])
 
     def choose(self, pairs):
         """Return what is kept: each opening its choice, then each cap its best, the smallest caps first."""

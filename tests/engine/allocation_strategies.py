@@ -1,6 +1,9 @@
 """Made-up instances for properties of allocations: few people, few seats, few levels, so that ties and refusals abound."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+TENFOLD = 10 if settings.default.max_examples > 100 else 1
 
 NESTED = (
     *[()] * 6,
@@ -29,7 +32,7 @@ def instances(draw, *, most=5, openings=3, caps=NESTED, rules=RULES, merit=False
 
     `orders` is `priority`, `scores` or `score`, and `parted` is `tie_break`, `seed` or `both`; drawn when not given.
     """
-    people = [f"s{n}" for n in range(draw(st.sampled_from((*range(most + 1), most, most, most))))]
+    people = [f"s{n}" for n in range(draw(st.sampled_from((*range(1, most + 1), most, most, most))))]
     places = [f"c{n}" for n in range(openings)]
     crossing = merit and "reserve_soft" not in rules
     how = orders or draw(st.sampled_from(("priority", "priority", "scores", "scores", "score")))
@@ -44,6 +47,20 @@ def instances(draw, *, most=5, openings=3, caps=NESTED, rules=RULES, merit=False
     else:
         draw(_own_orders(plain, people, how))
     return {key: value for key, value in plain.items() if key != "caps" or value}
+
+
+def samples(number):
+    """Return how many instances a property takes: ten times as many where large samples are asked for."""
+    return settings(max_examples=number * TENFOLD, deadline=None)
+
+
+@st.composite
+def with_minima(draw, *, most=4):
+    """Return an instance of one order where openings and caps, crossing ones too, ask for people."""
+    plain = draw(instances(most=most, caps=ANY, rules=("responsive", "cap_hard"), merit=True))
+    for limit in (*plain["openings"], *plain.get("caps", [])):
+        limit["minimum"] = min(limit["capacity"], draw(st.sampled_from((0, 0, 1, 2))))
+    return plain
 
 
 @st.composite
@@ -102,16 +119,16 @@ def _parted(draw, plain, people, parted):
 def _one_order(draw, plain, people, merit):
     levels = _levels(draw, people)
     if merit and draw(st.booleans()):
-        plain["merit_order"] = groups(levels)
+        plain["merit_order"] = groups(_some(draw, levels))
     else:
         for applicant in plain["applicants"]:
             applicant["score"] = levels[applicant["id"]]
     if merit and draw(st.booleans()):
         chosen = draw(st.sampled_from(plain["openings"]))
         chosen["priority"] = groups(_some(draw, levels))
-    if not merit:
-        for cap in plain["caps"]:
-            cap["priority"] = groups(levels)
+    for cap in plain["caps"]:
+        if draw(st.booleans()):
+            cap["priority"] = groups(_some(draw, levels))
 
 
 @st.composite
@@ -119,6 +136,8 @@ def _own_orders(draw, plain, people, how):
     """Draw one ladder of levels for all openings under the same outermost cap, and leave a few people out of it."""
     outer = {c: cap["id"] for cap in sorted(plain["caps"], key=lambda x: len(x["openings"])) for c in cap["openings"]}
     ladders = {}
+    for applicant in plain["applicants"] if how == "scores" else ():
+        applicant["scores"] = {}
     for place in plain["openings"]:
         root = outer.get(place["id"], place["id"])
         ladders.setdefault(root, _levels(draw, people))
@@ -128,7 +147,7 @@ def _own_orders(draw, plain, people, how):
         else:
             for applicant in plain["applicants"]:
                 if applicant["id"] in levels:
-                    applicant.setdefault("scores", {})[place["id"]] = levels[applicant["id"]]
+                    applicant["scores"][place["id"]] = levels[applicant["id"]]
     for cap in plain["caps"]:
         cap["priority"] = groups(_some(draw, ladders[outer[cap["openings"][0]]]))
 
