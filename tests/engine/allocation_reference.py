@@ -8,7 +8,9 @@ def reference(plain, mechanism):
     """Return the opening of every person, or None."""
     book = Book(plain, mechanism)
     soft = any("reserves" in o.get("choice", {}) for o in book.openings)
-    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(mechanism, applicants_ask)
+    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(
+        mechanism, applicants_ask
+    )
     return dict.fromkeys(book.wishes) | dict(decide(book))
 
 
@@ -60,7 +62,10 @@ class Book:
 
     def takes(self, i, c):
         """Return whether a person stands in the order of an opening and of every cap over it."""
-        return all(i in self.accepts[x] and i in self.orders[x] for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])])
+        return all(
+            i in self.accepts[x] and i in self.orders[x]
+            for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])]
+        )
 
     def choose(self, pairs):
         """Return what is kept: each opening its choice, then each cap its best, the smallest caps first."""

@@ -18,7 +18,8 @@ NESTED = (
 ANY = (*NESTED, ((0, 1), (1, 2)), ((0, 1), (1, 2), (0, 2)), ((0, 2), (0, 1, 2), (1,)))
 FLAT = ((),)
 RULES = ("responsive", "reserve_soft", "cap_hard")
-DA = ("applicant_proposing_da", "opening_proposing_da")
+DA = (APPLICANTS, OPENINGS) = ("applicant_proposing_da", "opening_proposing_da")
+MERIT = "merit_wishes"
 RESERVES = ("f", "r")
 """Types that reserves are for: nobody has two of them."""
 LAWFUL = (("f", "r"), ("w", "e"), ("f",))

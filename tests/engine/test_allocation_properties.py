@@ -1,7 +1,6 @@
-"""What holds for every allocation, whatever the instance: against the definitions and against every other placement."""
+"""Who goes where, whatever the instance: against the definitions, the plain reference and every other placement."""
 
 import json
-from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -20,30 +19,22 @@ from tests.engine.allocation_brute import (
     standing,
     valid,
 )
-from tests.engine.allocation_reference import Book, applicants_ask, reference, serve
+from tests.engine.allocation_cases import decide, with_row
+from tests.engine.allocation_reference import Book, reference
 from tests.engine.allocation_strategies import (
     ANY,
+    APPLICANTS,
     DA,
     FLAT,
+    MERIT,
+    OPENINGS,
     instances,
     markets,
     samples,
     with_minima,
 )
 
-APPLICANTS, OPENINGS, MERIT = "applicant_proposing_da", "opening_proposing_da", "merit_wishes"
 SERIAL = ("responsive", "cap_hard")
-
-
-def decide(plain, mechanism):
-    """Return the assignment."""
-    return allocate(read(plain), mechanism)["assignment"]
-
-
-def changed(plain, person, **fields):
-    """Return the instance where one applicant says something else."""
-    rows = [{**row, **fields} if row["id"] == person else row for row in plain["applicants"]]
-    return {**plain, "applicants": rows}
 
 
 # --- both implementations agree, and the outcome is what the definition says -----------------------------------------
@@ -143,17 +134,12 @@ def test_the_order_of_rows_never_matters(plain, mechanism, shuffler):
     for row in (*other["openings"], *other["caps"]):
         row["openings"] = mixed(row.get("openings", []))
         row["priority"] = [mixed(tied) if isinstance(tied, list) else [tied] for tied in row.get("priority", [])]
-        for key in {"openings", "priority"} - (plain_row(plain, row["id"])).keys():
+        for key in {"openings", "priority"} - with_row(plain, row["id"]).keys():
             del row[key]
         for key in {"reserves", "caps"} & row.get("choice", {}).keys():
             row["choice"][key] = mixed(row["choice"][key])
     one, two = (allocate(read(given_), mechanism) for given_ in (plain, other))
     assert dump(one) == dump(two)
-
-
-def plain_row(plain, name):
-    """Return the opening or the cap of that name."""
-    return next(row for row in (*plain["openings"], *plain.get("caps", [])) if row["id"] == name)
 
 
 @samples(60)
@@ -168,105 +154,40 @@ def test_other_names_are_the_same_people_and_places(plain, mechanism, shuffler):
     assert decide(json.loads(text), mechanism) == {f"n{other[i]}": c for i, c in renamed.items()}
 
 
-# --- what is promised to people --------------------------------------------------------------------------------------
-
-
-def every_list(plain):
-    """Return every list of wishes: each choice of openings in each order."""
-    places = [row["id"] for row in plain["openings"]]
-    return [list(wishes) for n in range(len(places) + 1) for wishes in permutations(places, n)]
-
-
-def assert_no_list_gains(plain, mechanism):
-    book, before = Book(plain, mechanism), decide(plain, mechanism)
-    for person in book.wishes:
-        for wishes in every_list(plain):
-            after = decide(changed(plain, person, prefs=wishes), mechanism)
-            assert standing(book, after, person) >= standing(book, before, person), (person, wishes)
-
-
-@samples(12)
-@given(instances(most=4) | instances(most=3, openings=4, caps=FLAT))
-def test_no_other_list_gains_anybody_anything(plain):
-    assert_no_list_gains(plain, APPLICANTS)
-
-
-@samples(12)
-@given(instances(most=4, caps=ANY, rules=SERIAL, merit=True))
-def test_in_merit_order_no_other_list_gains_anybody_anything(plain):
-    assert_no_list_gains(plain, MERIT)
-
-
-@samples(4)
-@given(with_minima(most=3))
-def test_under_minima_no_other_list_gains_anybody_anything(plain):
-    try:
-        assert_no_list_gains(plain, "exact")
-    except Infeasible:
-        assert keeping_minima(Book(plain, "exact")) is None
+# --- rules that come to the same -------------------------------------------------------------------------------------
 
 
 @samples(60)
-@given(instances(), st.sampled_from(DA), st.data())
-def test_whoever_withdraws_harms_nobody(plain, mechanism, data):
-    withdrawn = data.draw(st.sampled_from([None, *Book(plain, mechanism).wishes]))
-    assert_nobody_falls(plain, changed(plain, withdrawn, prefs=[]), mechanism, {withdrawn})
-
-
-def assert_nobody_falls(plain, other, mechanism, without=frozenset()):
-    book, before, after = Book(plain, mechanism), decide(plain, mechanism), decide(other, mechanism)
-    for i in book.wishes.keys() - without:
-        assert standing(book, after, i) <= standing(book, before, i), i
-
-
-@samples(60)
-@given(instances() | markets(), st.sampled_from(DA), st.data())
-def test_a_seat_more_harms_nobody(plain, mechanism, data):
-    opening = data.draw(st.sampled_from(plain["openings"]))["id"]
-    assert_nobody_falls(plain, raised(plain, over(plain, opening)), mechanism)
-
-
-def raised(plain, names):
-    """Return the instance with a seat more in every opening and cap named."""
-    more = {
-        key: [row | {"capacity": row["capacity"] + (row["id"] in names)} for row in plain.get(key, [])]
-        for key in ("openings", "caps")
-    }
-    return plain | more
-
-
-def over(plain, opening):
-    """Return an opening and all caps over it."""
-    return {opening, *(cap["id"] for cap in plain.get("caps", []) if opening in cap["openings"])}
+@given(instances(rules=("reserve_soft",)), st.sampled_from(DA))
+def test_reserves_of_no_seats_are_no_reserves(plain, mechanism):
+    none = {"rule": "reserve_soft", "reserves": [{"type": "f", "seats": 0}]}
+    empty, without = (
+        plain | {"openings": [row | {"choice": choice} for row in plain["openings"]]}
+        for choice in (none, {"rule": "responsive"})
+    )
+    assert decide(empty, mechanism) == decide(without, mechanism)
 
 
 @samples(60)
-@given(instances(), st.sampled_from(DA), st.data())
-def test_a_limit_that_lies_in_no_other_can_be_raised_and_harms_nobody(plain, mechanism, data):
-    wide = sorted(plain.get("caps", []), key=lambda cap: -len(cap["openings"]))[:1]
-    alone = [row for row in plain["openings"] if over(plain, row["id"]) == {row["id"]}]
-    limit = data.draw(st.sampled_from(wide + alone))["id"] if wide + alone else ""
-    assert_nobody_falls(plain, raised(plain, {limit}), mechanism)
-
-
-def test_a_seat_more_inside_a_cap_that_stays_as_it_is_can_harm():
-    plain = {
-        "applicants": [{"id": i, "prefs": [c]} for i, c in (("a", "c0"), ("b", "c0"), ("c", "c1"))],
-        "openings": [{"id": c, "capacity": 1, "priority": ["a", "b", "c"]} for c in ("c0", "c1")],
-        "caps": [{"id": "X", "openings": ["c0", "c1"], "capacity": 2, "priority": ["a", "b", "c"]}],
-    }
-    assert decide(plain, APPLICANTS) == {"a": "c0", "b": None, "c": "c1"}
-    assert decide(raised(plain, {"c0"}), APPLICANTS) == {"a": "c0", "b": "c0", "c": None}
+@given(instances(rules=SERIAL, orders="score"))
+def test_with_one_order_for_all_every_mechanism_serves_in_merit_order(plain):
+    served = decide(plain, MERIT)
+    assert [decide(plain, mechanism) for mechanism in DA] == [served, served]
 
 
 @samples(60)
-@given(instances() | markets(), st.data())
-def test_claiming_a_category_never_harms_the_claimant(plain, data):
-    reserving = [row for row in plain["openings"] if row.get("choice", {}).get("rule") == "reserve_soft"]
-    for person, row in Book(plain, APPLICANTS).people.items():
-        kind = data.draw(st.sampled_from(("f", "r")))
-        capped = any("caps" in opening.get("choice", {}) for opening in plain["openings"])
-        if reserving and not capped and not {"f", "r"} & set(row["types"]):
-            claimed = changed(plain, person, types=[*row["types"], kind])
-            book, before, after = Book(plain, APPLICANTS), decide(plain, APPLICANTS), decide(claimed, APPLICANTS)
-            assert standing(book, after, person) <= standing(book, before, person)
+@given(instances(caps=FLAT, rules=("reserve_soft",)) | markets(rules=("reserve_soft",)), st.sampled_from(DA))
+def test_nobody_is_refused_a_reserved_seat_while_somebody_beyond_the_reserves_is_held(plain, mechanism):
+    book, assignment = Book(plain, mechanism), decide(plain, mechanism)
+
+    def held(opening, kind):
+        return [i for i, c in assignment.items() if c == opening and kind in book.people[i]["types"]]
+
+    for opening in plain["openings"]:
+        c, seats = opening["id"], {part["type"]: part["seats"] for part in opening["choice"]["reserves"]}
+        taken = sum(at == c for at in assignment.values())
+        beyond = taken - sum(min(len(held(c, kind)), n) for kind, n in seats.items())
+        for i in book.wishes:
+            if (i, c) in book.wish and book.takes(i, c) and book.wish[i, c] < standing(book, assignment, i):
+                mine = [kind for kind in seats if kind in book.people[i]["types"]]
+                assert all(len(held(c, kind)) >= seats[kind] or beyond == 0 for kind in mine), (i, c)
