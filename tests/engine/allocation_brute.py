@@ -5,11 +5,19 @@ from itertools import product
 
 def placements(book):
     """Yield every placement that gives each person a wish that takes them, or nothing, inside all seats and caps."""
-    people = sorted(book.wishes)
-    for places in product(*([*(c for c in book.wishes[i] if book.takes(i, c)), None] for i in people)):
-        assignment = dict(zip(people, places, strict=True))
-        if valid(book, assignment):
-            yield assignment
+    table, people = list(levels(book).values()), sorted(book.wishes)
+
+    def place(n, held):
+        if n == len(people):
+            yield dict.fromkeys(people) | dict(held)
+            return
+        yield from place(n + 1, held)
+        for c in book.wishes[people[n]]:
+            more = held | {(people[n], c)}
+            if book.takes(people[n], c) and all(len(counted(book, more, level)) <= level[2] for level in table):
+                yield from place(n + 1, more)
+
+    return place(0, set())
 
 
 def every_change(book, assignment):

@@ -65,9 +65,10 @@ def with_minima(draw, *, most=4):
 
 
 @st.composite
-def markets(draw, *, rules=RULES):
+def markets(draw, *, most=5, rules=RULES):
     """Return an instance with as many seats as people, all wished by all in any order: several outcomes are stable."""
-    seats = draw(st.sampled_from(((1, 1, 1), (1, 1, 1, 1), (2, 1, 1), (2, 2), (2, 1, 2), (1, 2, 2))))
+    sizes = ((1, 1, 1), (1, 1, 1, 1), (2, 1, 1), (2, 2), (2, 1, 2), (1, 2, 2))
+    seats = draw(st.sampled_from([found for found in sizes if sum(found) <= most]))
     people, places = [f"s{n}" for n in range(sum(seats))], [f"c{n}" for n in range(len(seats))]
     plain = {
         "applicants": [draw(_applicant(i, places)) | {"prefs": draw(st.permutations(places))} for i in people],
