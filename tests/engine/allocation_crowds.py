@@ -48,4 +48,8 @@ def cap(plain, names, at, width):
     """Return the cap over `width` openings from one on: four fifths of their seats, two thirds where it is wide."""
     inside = names[at : at + width]
     seats = sum(row["capacity"] for row in plain["openings"][at : at + width])
-    return {"id": f"X{width}-{at:05}", "openings": inside, "capacity": seats * 4 // 5 if width == 10 else seats * 2 // 3}
+    return {
+        "id": f"X{width}-{at:05}",
+        "openings": inside,
+        "capacity": seats * 4 // 5 if width == 10 else seats * 2 // 3,
+    }
