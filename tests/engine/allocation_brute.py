@@ -134,3 +134,18 @@ def completable(book, held, rest, minima):
     i, *others = rest
     takers = [o["id"] for o in book.openings if book.takes(i, o["id"])]
     return any(completable(book, held | pair, others, minima) for pair in (*({(i, c)} for c in takers), set()))
+
+
+def categories(book, published, person):
+    """Return the categories of an opening that a person has."""
+    return [kind for kind in published if kind in book.people[person]["types"]] or ["*"]
+
+
+def reaches(book, published, person):
+    """Return whether a person stands at or above the last one in at every level of every category they have."""
+    for kind in categories(book, published, person):
+        for level, last in published[kind].items():
+            order = book.orders[level.split(":")[0]]
+            if last == "" or (last is not None and order[person] > order[last]):
+                return False
+    return True

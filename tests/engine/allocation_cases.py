@@ -32,3 +32,38 @@ def raised(plain, names):
 def over(plain, opening):
     """Return an opening and all caps over it."""
     return {opening, *(cap["id"] for cap in plain.get("caps", []) if opening in cap["openings"])}
+
+
+def next_round(plain, assignment, withdrawn):
+    """Return the instance of the round after: who stays keeps the seat held, below every wish above it."""
+    rows = []
+    for row in plain["applicants"]:
+        seat = assignment[row["id"]]
+        if row["id"] in withdrawn:
+            rows.append(row | {"prefs": []})
+        elif seat is None:
+            rows.append(row)
+        else:
+            rows.append(row | {"prefs": row["prefs"][: row["prefs"].index(seat)], "held": seat})
+    return plain | {"applicants": rows}
+
+
+def halved(plain, at, first):
+    """Return the instance with one opening cut in two, `first` seats in the half that everybody wishes before the other."""
+    name, row = f"{at}+", next(row for row in plain["openings"] if row["id"] == at)
+    rest = [other for other in plain["openings"] if other["id"] != at]
+    halves = [row | {"capacity": first}, row | {"id": name, "capacity": row["capacity"] - first}]
+    return plain | {
+        "applicants": [
+            applicant
+            | {"prefs": [c for wish in applicant["prefs"] for c in ([at, name] if wish == at else [wish])]}
+            | ({"scores": scores | ({name: scores[at]} if at in scores else {})} if scores is not None else {})
+            for applicant in plain["applicants"]
+            for scores in [applicant.get("scores")]
+        ],
+        "openings": [*rest, *halves],
+        "caps": [
+            cap | {"openings": [*cap["openings"], *([name] if at in cap["openings"] else [])]}
+            for cap in plain.get("caps", [])
+        ],
+    }

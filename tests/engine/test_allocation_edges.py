@@ -10,7 +10,7 @@ from rantau.engine.mechanisms import MECHANISMS
 from rantau.engine.selection import lot
 from rantau.engine.shape import Unreadable
 from tests.engine.allocation_brute import standing
-from tests.engine.allocation_cases import decide
+from tests.engine.allocation_cases import decide, halved
 from tests.engine.allocation_reference import Book
 from tests.engine.allocation_strategies import APPLICANTS, DA, FLAT, MERIT, instances, markets, samples
 
@@ -117,27 +117,6 @@ def test_minima_call_for_exact_one_order_for_serving_and_orders_for_deferred_acc
 
 
 # --- the same in another form ----------------------------------------------------------------------------------------
-
-
-def halved(plain, at, first):
-    """Return the instance with one opening cut in two, `first` seats in the half that everybody wishes before the other."""
-    name, row = f"{at}+", next(row for row in plain["openings"] if row["id"] == at)
-    rest = [other for other in plain["openings"] if other["id"] != at]
-    halves = [row | {"capacity": first}, row | {"id": name, "capacity": row["capacity"] - first}]
-    return plain | {
-        "applicants": [
-            applicant
-            | {"prefs": [c for wish in applicant["prefs"] for c in ([at, name] if wish == at else [wish])]}
-            | ({"scores": scores | ({name: scores[at]} if at in scores else {})} if scores is not None else {})
-            for applicant in plain["applicants"]
-            for scores in [applicant.get("scores")]
-        ],
-        "openings": [*rest, *halves],
-        "caps": [
-            cap | {"openings": [*cap["openings"], *([name] if at in cap["openings"] else [])]}
-            for cap in plain.get("caps", [])
-        ],
-    }
 
 
 @samples(60)

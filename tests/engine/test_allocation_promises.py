@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rantau.engine.completing import Infeasible
 from tests.engine.allocation_brute import keeping_minima, standing
-from tests.engine.allocation_cases import changed, decide, over, raised
+from tests.engine.allocation_cases import changed, decide, next_round, over, raised
 from tests.engine.allocation_reference import Book
 from tests.engine.allocation_strategies import (
     ANY,
@@ -184,18 +184,6 @@ def test_another_seed_moves_only_people_tied_at_the_last_seat(plain, seed):
     scores = {row["id"]: row["scores"].get("c0") for row in plain["applicants"]}
     moved = {scores[i] for i in before if before[i] != after[i]}
     assert moved <= {min((scores[i] for i, c in before.items() if c), default=None)}
-
-
-def next_round(plain, assignment, withdrawn):
-    """Return the instance of the round after: who stays keeps the seat held, below every wish above it."""
-    other = plain
-    for row in plain["applicants"]:
-        seat = assignment[row["id"]]
-        if row["id"] in withdrawn:
-            other = changed(other, row["id"], prefs=[])
-        elif seat is not None:
-            other = changed(other, row["id"], prefs=row["prefs"][: row["prefs"].index(seat)], held=seat)
-    return other
 
 
 def some_people(plain):

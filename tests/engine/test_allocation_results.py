@@ -13,12 +13,14 @@ from rantau.engine.instance import read
 from rantau.engine.mechanisms import levels_of
 from rantau.engine.shape import Unreadable
 from tests.engine.allocation_brute import (
+    categories,
     completable,
     counted,
     every_change,
     keeping_minima,
     levels,
     pairs,
+    reaches,
     stable,
     standing,
 )
@@ -165,11 +167,6 @@ def shown(book, result, person, opening, at):
     return last
 
 
-def categories(book, published, person):
-    """Return the categories of an opening that a person has."""
-    return [kind for kind in published if kind in book.people[person]["types"]] or ["*"]
-
-
 @samples(30)
 @given(with_minima())
 def test_a_wish_refused_for_a_minimum_would_really_have_left_it_unmet(plain):
@@ -202,16 +199,6 @@ def test_everybody_finds_their_own_place_by_the_cut_offs(given_):
     for person, wishes in book.wishes.items():
         reached = [c for c in wishes if book.takes(person, c) and reaches(book, result["cutoffs"][c], person)]
         assert result["assignment"][person] == (reached[0] if reached else None), person
-
-
-def reaches(book, published, person):
-    """Return whether a person stands at or above the last one in at every level of every category they have."""
-    for kind in categories(book, published, person):
-        for level, last in published[kind].items():
-            order = book.orders[level.split(":")[0]]
-            if last == "" or (last is not None and order[person] > order[last]):
-                return False
-    return True
 
 
 # --- what cannot be verified -----------------------------------------------------------------------------------------
