@@ -15,7 +15,18 @@ from tests.engine.programmes import ASSUMED, RUSAL
 from tests.engine.rounds import files
 
 COMMANDS = [
-    *("verify", "allocate", "sheet", "agreement", "programme", "programme check", "secrets", "rehearse", "migrate", "serve"),
+    *(
+        "verify",
+        "allocate",
+        "sheet",
+        "agreement",
+        "programme",
+        "programme check",
+        "secrets",
+        "rehearse",
+        "migrate",
+        "serve",
+    ),
     *("load", "due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
 SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"

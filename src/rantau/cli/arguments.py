@@ -39,6 +39,28 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verify.add_argument("--root", default="", type=str.lower, help="the seal of the outcomes a proof must lead to")
     verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
     verify.add_argument("--instance", type=Path, help="what an allocation was decided from (JSON)")
+    _deciding(commands)
+    programme = commands.add_parser("programme", help="programme files").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    check = _add(programme, "check", "programme", "say what is wrong with a programme file, one line a problem; 0 or 2")
+    check.add_argument("file", type=Path, help="programme file (TOML)")
+    check.add_argument("--with", dest="assumptions", type=Path, help="assumed values for a rehearsal (TOML)")
+    _add(commands, "secrets", "secrets", "print fresh secrets for the environment of a production server")
+    rehearse = _add(
+        commands, "rehearse", "rehearse", "play a programme's intake with made-up people into a folder of its own"
+    )
+    rehearse.add_argument("programme", type=Path, help="programme file (TOML)")
+    rehearse.add_argument("--with", dest="assumptions", type=Path, required=True, help="assumed values (TOML)")
+    rehearse.add_argument("--applicants", type=int, default=300, help="how many young people appear (default 300)")
+    rehearse.add_argument("--seed", type=int, default=1, help="the same seed plays the same story, byte for byte")
+    rehearse.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
+    rehearse.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
+    rehearse.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")
+
+
+def _deciding(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that decide or measure from one file."""
     allocate = _add(
         commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
     )
@@ -60,23 +82,6 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     agreement.add_argument("file", type=Path, help='ratings (JSON): {"ratings": [[…]], "metric": "interval"}')
     agreement.add_argument("--out", type=Path, help="also write the answer to this file")
-    programme = commands.add_parser("programme", help="programme files").add_subparsers(
-        required=True, metavar="COMMAND"
-    )
-    check = _add(programme, "check", "programme", "say what is wrong with a programme file, one line a problem; 0 or 2")
-    check.add_argument("file", type=Path, help="programme file (TOML)")
-    check.add_argument("--with", dest="assumptions", type=Path, help="assumed values for a rehearsal (TOML)")
-    _add(commands, "secrets", "secrets", "print fresh secrets for the environment of a production server")
-    rehearse = _add(
-        commands, "rehearse", "rehearse", "play a programme's intake with made-up people into a folder of its own"
-    )
-    rehearse.add_argument("programme", type=Path, help="programme file (TOML)")
-    rehearse.add_argument("--with", dest="assumptions", type=Path, required=True, help="assumed values (TOML)")
-    rehearse.add_argument("--applicants", type=int, default=300, help="how many young people appear (default 300)")
-    rehearse.add_argument("--seed", type=int, default=1, help="the same seed plays the same story, byte for byte")
-    rehearse.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
-    rehearse.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
-    rehearse.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")
 
 
 def _with_database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -71,8 +71,13 @@ def play(
         "versions": {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)},
         "rehearsal": True,
     }
-    files = {"round.json": bytes(final.public)}
+    return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
+
+
+def _allocations(runs: list[Any]) -> dict[str, bytes]:
+    """Return the published files of allocations by name."""
+    files: dict[str, bytes] = {}
     for run in runs:
         name = f"{run.allocation.kind}-{run.number}"
         files |= {f"{name}.instance.json": bytes(run.instance), f"{name}.result.json": bytes(run.result)}
-    return Played(stage=stage, report=report, files=files)
+    return files
