@@ -15,16 +15,19 @@ SOURCE, SINK, ROOT, OPEN, FIRST = range(5)
 class Augmenting:
     """The look-ahead for one place each: `size`, `used` and `admit` as in `Counting`. Caps must be nested or disjoint.
 
+    `held` is how many people of each cell there are to choose from at first: all of the pool's, or fewer.
+
     Arcs come in pairs, forth and back; `_room` is what can still be pushed. On the pair that leads into a cell that is:
     undecided people who are not in the selection at hand, and undecided people who are.
     """
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, held: Sequence[int]) -> None:
         self._head: list[int] = []
         self._room: list[int] = []
         self._out: list[list[int]] = [[] for _ in range(FIRST + len(pool.caps) + len(pool.cells) + len(pool.floors))]
         self._arc(SOURCE, ROOT, pool.seats)
         opened = self._arc(OPEN, SINK, 0)
+        self._held = held
         self._into = self._people(pool)
         self.used = self._augment()
         self._room[opened] = pool.seats
@@ -51,8 +54,8 @@ class Augmenting:
     def reaches(self, cell: int, *, lower: Sequence[int], upper: Sequence[int]) -> bool:
         """Return whether one more of a cell fits into the selection at hand, from which others may go.
 
-        Of each cell at least `lower` people stay and at most `upper` are there to choose from; all seats of the pool
-        must have been filled by all of its people.
+        Of each cell at least `lower` people stay and at most `upper` are there to choose from. Everybody held at first
+        must have found a seat.
         """
         for other, arc in enumerate(self._into):
             held = self._held[other]
@@ -66,7 +69,6 @@ class Augmenting:
         for floor, seats in enumerate(pool.floors):
             self._arc(floors + floor, SINK, seats)
         entered, into = set[int](), []
-        self._held = pool.sizes
         for cell, chain in enumerate(chains([cell.caps for cell in pool.cells], pool.sizes)):
             above = ROOT
             for cap in chain:
@@ -74,7 +76,7 @@ class Augmenting:
                     self._arc(above, caps + cap, pool.caps[cap])
                     entered.add(cap)
                 above = caps + cap
-            into.append(self._arc(above, cells + cell, pool.sizes[cell]))
+            into.append(self._arc(above, cells + cell, self._held[cell]))
             for place in (*(floors + floor for floor in sorted(pool.cells[cell].floors)), OPEN):
                 self._arc(cells + cell, place, pool.seats + 1)
         return into

@@ -1,5 +1,6 @@
 """People in merit order, gathered into cells: whoever belongs to the same named groups is one to floors and caps."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,10 +61,12 @@ def pool(instance: Instance) -> Pool:
 
 def merit_order(instance: Instance) -> list[Candidate]:
     """Return the candidates best first; without a seed no two scores are equal."""
-    seed = instance.lot_seed
-    if seed is None:
-        return sorted(instance.candidates, key=lambda person: -person.score)
-    return sorted(instance.candidates, key=lambda person: (-person.score, lot_order(seed, person.id)))
+    times, seed = Counter(person.score for person in instance.candidates), instance.lot_seed or ""
+
+    def order(person: Candidate) -> tuple[int, tuple[int, str]]:
+        return -person.score, lot_order(seed, person.id) if times[person.score] > 1 else (0, "")
+
+    return sorted(instance.candidates, key=order)
 
 
 def nested(groups: Sequence[frozenset[int]], sizes: Sequence[int]) -> bool:

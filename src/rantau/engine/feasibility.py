@@ -23,11 +23,18 @@ NEAR = 1e-6
 """How far from a whole number the solver's values may lie; it works to 1e-7, so rows of whole numbers still hold."""
 
 
-class Proof(NamedTuple):
-    """Why nothing fits: rows, added up, ask `need` of the columns times `weights`, and their bounds allow less."""
+KEPT = 4
+"""How many proofs are tried again before the solver is asked."""
 
+NOBODY: Whole = np.zeros(0, dtype=np.int64)
+
+
+class Proof(NamedTuple):
+    """Why nothing fits: each row taken as often as its multiplier says (a negative one turns it around) and all added
+    up ask more of the columns times `weights` than their bounds allow."""
+
+    multipliers: Whole
     weights: Whole
-    need: int
 
 
 class Answer(NamedTuple):
@@ -64,23 +71,19 @@ class Bounds:
         self.row_upper[self.caps] = [min(cap, self.most) for cap in pool.caps]
         self.row_lower[self.used + 1 :], self.row_upper[self.used + 1 :] = -self.most, 0
 
-    def reach(self, weights: Whole) -> int:
-        """Return the most that columns within their bounds can weigh."""
-        return int(np.where(weights > 0, weights * self.column_upper, weights * self.column_lower).sum())
-
     def proof(self, multipliers: Whole) -> Proof:
-        """Return the rows added up, each as often as its multiplier says: a negative one turns its row around."""
-        weights = np.add.reduceat(multipliers[self.row] * self.value, self.start[:-1])
-        need = np.where(multipliers > 0, multipliers * self.row_lower, multipliers * self.row_upper)
-        return Proof(weights, int(need.sum()))
+        """Return the rows added up."""
+        return Proof(multipliers, np.add.reduceat(multipliers[self.row] * self.value, self.start[:-1]))
 
-    def refuted(self, proof: Proof) -> bool:
-        """Return whether a proof shows that nothing fits between the bounds."""
-        return self.reach(proof.weights) < proof.need
+    def slack(self, proof: Proof) -> int:
+        """Return how much more the columns can reach than a proof asks of them: below 0 it shows that nothing fits."""
+        times, weights = proof
+        asked = np.where(times > 0, times * self.row_lower, times * self.row_upper).sum()
+        return int(np.where(weights > 0, weights * self.column_upper, weights * self.column_lower).sum() - asked)
 
     def refused(self, proof: Proof) -> NDArray[np.bool_]:
         """Return for each cell whether a proof shows that nothing fits with one more than its lower bound."""
-        found: NDArray[np.bool_] = self.reach(proof.weights) + np.minimum(proof.weights[self.cells], 0) < proof.need
+        found: NDArray[np.bool_] = self.slack(proof) + np.minimum(proof.weights[self.cells], 0) < 0
         return found
 
 
@@ -90,21 +93,27 @@ class Solver:
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
         self._relaxed, self._whole = _solver(bounds, whole=False), _solver(bounds, whole=True)
+        self._nothing = bounds.proof(np.zeros_like(bounds.row_lower))
+        self._known: list[Proof] = []
 
     def ask(self) -> Answer:
         """Return whether anything fits between the bounds as they are now.
 
         :raises ArithmeticError: when the solver says neither yes nor no
         """
-        nothing = Proof(np.zeros_like(self._bounds.column_lower), 0)
+        known = next((proof for proof in reversed(self._known) if self._bounds.slack(proof) < 0), self._nothing)
+        if known is not self._nothing:
+            return Answer(False, NOBODY, known)
         fits, counts = self._run(self._relaxed)
-        if fits and np.abs(counts - np.rint(counts)).max(initial=0) < NEAR:
-            return Answer(True, np.rint(counts).astype(np.int64), nothing)
-        proof = nothing if fits else self._proof()
-        if self._bounds.refuted(proof):
-            return Answer(False, nothing.weights[:0], proof)
+        if not fits:
+            proof = self._proof()
+            if self._bounds.slack(proof) < 0:
+                self._known = [*self._known[1 - KEPT :], proof]
+                return Answer(False, NOBODY, proof)
+        elif np.abs(counts - np.rint(counts)).max(initial=0) < NEAR:
+            return Answer(True, np.rint(counts).astype(np.int64), self._nothing)
         fits, counts = self._run(self._whole)
-        return Answer(fits, np.rint(counts).astype(np.int64), nothing)
+        return Answer(fits, np.rint(counts).astype(np.int64), self._nothing)
 
     def _run(self, solver: Any) -> tuple[bool, NDArray[np.float64]]:
         now = self._bounds
@@ -124,12 +133,12 @@ class Solver:
         _, found, ray = self._relaxed.getDualRay()
         ray = np.array(ray if found else [])
         sizes = np.abs(ray[np.abs(ray) > NEAR])
-        proof = Proof(np.zeros_like(self._bounds.column_lower), 0)
+        proof = self._nothing
         for scale in SCALES if sizes.size and sizes.max() / sizes.min() < 1 / NEAR else ():
             for sign in (1, -1):
                 multipliers = np.rint(ray * (sign * scale / sizes.min())).astype(np.int64)
                 proof = self._bounds.proof(multipliers)
-                if self._bounds.refuted(proof):
+                if self._bounds.slack(proof) < 0:
                     return proof
         return proof
 
@@ -160,8 +169,8 @@ def _solver(bounds: Bounds, *, whole: bool) -> Any:
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_ = bounds.start.astype(np.int32), bounds.row.astype(np.int32)
     model.a_matrix_.value_ = bounds.value.astype(float)
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    options: dict[str, object] = {"output_flag": False, "threads": 1, "random_seed": 0}
+    solver = highspy._Highs()  # type: ignore[attr-defined]  # not its subclass `Highs`, which greets on standard output as soon as it is made
+    options: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "random_seed": 0}
     if whole:
         kinds = [highspy.HighsVarType.kInteger] * bounds.cells.stop
         model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (model.num_col_ - bounds.cells.stop)

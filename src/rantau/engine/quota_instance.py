@@ -61,10 +61,24 @@ def score(value: Any) -> bool:
     return type(value) is int
 
 
+def candidate(value: Any) -> bool:
+    """Return whether a value has the shape of a candidate, without the path of what has not: of many, in little time."""
+    return (
+        type(value) is dict
+        and value.keys() <= {"id", "score", "groups"}
+        and name(value.get("id"))
+        and score(value.get("score"))
+        and type(value.get("groups", [])) is list
+        and all(map(name, value.get("groups", ())))
+    )
+
+
+CANDIDATE: Shape = {"id": name, "score": score, "groups?": [name]}
+
 QUOTA: Shape = {"group": name, "seats": whole}
 
 INSTANCE: Shape = {
-    "candidates": [{"id": name, "score": score, "groups?": [name]}],
+    "candidates": [CANDIDATE],
     "seats": whole,
     "rule?": {
         "floors?": [QUOTA],
@@ -82,7 +96,9 @@ def read(plain: Any) -> Instance:
     :raises Unreadable: with the path of what does not fit: a wrong type, an unknown key, an identifier or a group
         twice, a negative number of seats, equal scores without a seed
     """
-    fit(plain, INSTANCE)
+    listed = plain.get("candidates") if type(plain) is dict else None
+    sound = type(listed) is list and all(map(candidate, listed))
+    fit({**plain, "candidates": []} if sound else plain, INSTANCE)
     people, rule = plain["candidates"], plain.get("rule", {})
     _once(((f"candidates[{i}].id", person["id"]) for i, person in enumerate(people)), "another candidate")
     for i, person in enumerate(people):

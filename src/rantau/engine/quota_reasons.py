@@ -5,9 +5,8 @@ selected in the end, could this person have been selected if some floors or caps
 binds with the places of it that were used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import le
 from typing import Protocol
 
 import numpy as np
@@ -52,9 +51,10 @@ class Exchange:
         self._short = {floor for floor, seats in enumerate(pool.floors) if self._in_floor[floor] < seats}
         self._seat_left = sum(counts) < pool.seats
 
-    def stands(self, turn: Turn) -> bool:
-        """Return whether the selection has everybody who is selected at a turn, and nobody who was refused."""
-        return all(map(le, turn.lower, self._counts)) and all(map(le, self._counts, turn.upper))
+    def stands(self, turn: Turn, selected: Iterable[int]) -> bool:
+        """Return whether it has everybody selected before a turn, given the cells of such, and nobody refused."""
+        kept = all(self._counts[cell] >= turn.lower[cell] for cell in selected)
+        return kept and all(self._counts[cell] <= turn.upper[cell] for cell in self._cells)
 
     def lets_in(self, turn: Turn, floors: Free, caps: Free) -> bool:
         """Return whether the person is in the selection, fits in, or can replace somebody with less merit."""
@@ -79,7 +79,7 @@ class Path:
     """The question where each person fills one place and caps are nested: answered by an augmenting path."""
 
     def __init__(self, pool: Pool, counts: Sequence[int]) -> None:
-        self._pool = replace(pool, sizes=tuple(counts), seats=sum(counts))
+        self._pool, self._counts = replace(pool, seats=sum(counts)), counts
         self._asked: dict[tuple[Free, Free], Augmenting] = {}
 
     def lets_in(self, turn: Turn, floors: Free, caps: Free) -> bool:
@@ -87,7 +87,7 @@ class Path:
         if (floors, caps) not in self._asked:
             bound = tuple(0 if floor in floors else seats for floor, seats in enumerate(self._pool.floors))
             most = tuple(sum(turn.upper) if cap in caps else seats for cap, seats in enumerate(self._pool.caps))
-            self._asked[floors, caps] = Augmenting(replace(self._pool, floors=bound, caps=most))
+            self._asked[floors, caps] = Augmenting(replace(self._pool, floors=bound, caps=most), self._counts)
         return self._asked[floors, caps].reaches(turn.cell, lower=turn.lower, upper=turn.upper)
 
 
@@ -101,6 +101,7 @@ class Asking:
     def __init__(self, pool: Pool, counts: Sequence[int]) -> None:
         self._pool, self._bounds = pool, Bounds(pool)
         self._solver, self._place = Solver(self._bounds), -1
+        self._cells = [cell for cell, count in enumerate(counts) if count]
         self._found = [] if pool.one_to_one else [Exchange(pool, counts)]
         self._bounds.row_lower[self._bounds.total] = sum(counts)
         self._bounds.row_upper[self._bounds.total] = pool.seats
@@ -112,7 +113,7 @@ class Asking:
         if not caps and any(floors.isdisjoint(support) for support in self._leaning[turn.cell]):
             return False
         if self._place != turn.place:
-            self._place, self._found = turn.place, [found for found in self._found if found.stands(turn)]
+            self._place, self._found = turn.place, [one for one in self._found if one.stands(turn, self._cells)]
         if any(found.lets_in(turn, floors, caps) for found in reversed(self._found)):
             return True
         rows = self._bounds
@@ -143,11 +144,11 @@ def unfilled(pool: Pool, counts: Sequence[int]) -> tuple[int, ...]:
     if not pool.one_to_one:
         people = inside(counts, [cell.floors for cell in pool.cells], number=len(pool.floors))
         return tuple(max(0, seats - has) for seats, has in zip(pool.floors, people, strict=True))
-    bare = replace(pool, cells=tuple(Cell(cell.floors, NONE) for cell in pool.cells), caps=(), sizes=tuple(counts))
+    bare = replace(pool, cells=tuple(Cell(cell.floors, NONE) for cell in pool.cells), caps=(), seats=sum(counts))
     left, used = [], 0
     for floor, seats in enumerate(pool.floors):
         first = tuple(seats if i <= floor else 0 for i, seats in enumerate(pool.floors))
-        now = Augmenting(replace(bare, floors=first, seats=sum(counts))).used
+        now = Augmenting(replace(bare, floors=first), counts).used
         left.append(seats - (now - used))
         used = now
     return tuple(left)

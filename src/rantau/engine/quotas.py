@@ -113,7 +113,7 @@ def dump(result: Selection | Infeasible) -> bytes:
 def _way(people: Pool, *, hard: bool) -> tuple[Method, LookAhead, Callable[[Pool, list[int]], Question]]:
     """Return how this rule is decided: by counting or paths where groups are nested, otherwise by the solver's yes."""
     if people.one_to_one and nested([cell.caps for cell in people.cells], people.sizes):
-        return "merit", Augmenting(people), Path
+        return "merit", Augmenting(people, people.sizes), Path
     if not people.one_to_one and nested([_groups(cell, people) for cell in people.cells], people.sizes):
         return "merit", Counting(people), Exchange
     return "exact", Completion(people, hard=hard), Asking
