@@ -7,28 +7,34 @@ can fill reserved places are a transversal matroid, so no reserved place once us
 
 from collections.abc import Sequence
 
-from .cells import Pool, chains
+from .cells import Pool
 
 SOURCE, SINK, ROOT, OPEN, FIRST = range(5)
+"""The fixed nodes; floors follow, then caps and cells as they are met."""
 
 
 class Augmenting:
     """The look-ahead for one place each: `size`, `used` and `admit` as in `Counting`. Caps must be nested or disjoint.
 
-    `held` is how many people of each cell there are to choose from at first: all of the pool's, or fewer.
-
-    Arcs come in pairs, forth and back; `_room` is what can still be pushed. On the pair that leads into a cell that is:
-    undecided people who are not in the selection at hand, and undecided people who are.
+    `held` is how many people of each cell there are to choose from at first: all of the pool's, or fewer. Arcs come in
+    pairs, forth and back; `_room` is what can still be pushed. On the pair that leads into a cell that is: undecided
+    people who are not in the selection at hand, and undecided people who are.
     """
 
     def __init__(self, pool: Pool, held: Sequence[int]) -> None:
+        self._pool, self._held = pool, held
         self._head: list[int] = []
         self._room: list[int] = []
-        self._out: list[list[int]] = [[] for _ in range(FIRST + len(pool.caps) + len(pool.cells) + len(pool.floors))]
+        self._out: list[list[int]] = [[] for _ in range(FIRST + len(pool.floors))]
+        self._caps: dict[int, int] = {}
+        self._into: dict[int, int] = {}
         self._arc(SOURCE, ROOT, pool.seats)
         opened = self._arc(OPEN, SINK, 0)
-        self._held = held
-        self._into = self._people(pool)
+        for floor, seats in enumerate(pool.floors):
+            self._arc(FIRST + floor, SINK, seats)
+        for cell, people in enumerate(held):
+            if people:
+                self._enter(cell)
         self.used = self._augment()
         self._room[opened] = pool.seats
         self.size = self.used + self._augment()
@@ -57,29 +63,29 @@ class Augmenting:
         Of each cell at least `lower` people stay and at most `upper` are there to choose from. Everybody held at first
         must have found a seat.
         """
-        for other, arc in enumerate(self._into):
+        if cell not in self._into:
+            self._enter(cell)
+        for other, arc in self._into.items():
             held = self._held[other]
             self._room[arc], self._room[arc ^ 1] = upper[other] - held, held - lower[other]
         return bool(self._way_out(cell))
 
-    def _people(self, pool: Pool) -> list[int]:
-        """Lay the arcs from the root through caps into cells and on to the floors; return those into the cells."""
-        caps, cells = FIRST, FIRST + len(pool.caps)
-        floors = cells + len(pool.cells)
-        for floor, seats in enumerate(pool.floors):
-            self._arc(floors + floor, SINK, seats)
-        entered, into = set[int](), []
-        for cell, chain in enumerate(chains([cell.caps for cell in pool.cells], pool.sizes)):
-            above = ROOT
-            for cap in chain:
-                if cap not in entered:
-                    self._arc(above, caps + cap, pool.caps[cap])
-                    entered.add(cap)
-                above = caps + cap
-            into.append(self._arc(above, cells + cell, self._held[cell]))
-            for place in (*(floors + floor for floor in sorted(pool.cells[cell].floors)), OPEN):
-                self._arc(cells + cell, place, pool.seats + 1)
-        return into
+    def _enter(self, cell: int) -> None:
+        """Lay the arcs from the root through the caps of a cell into it, and on to the floors."""
+        above = ROOT
+        for cap in self._pool.cells[cell].chain:
+            if cap not in self._caps:
+                self._caps[cap] = self._node()
+                self._arc(above, self._caps[cap], self._pool.caps[cap])
+            above = self._caps[cap]
+        node = self._node()
+        self._into[cell] = self._arc(above, node, self._held[cell])
+        for place in (OPEN, *(FIRST + floor for floor in sorted(self._pool.cells[cell].floors))):
+            self._arc(node, place, self._pool.seats + 1)
+
+    def _node(self) -> int:
+        self._out.append([])
+        return len(self._out) - 1
 
     def _arc(self, tail: int, head: int, room: int) -> int:
         arc = len(self._head)
@@ -104,17 +110,17 @@ class Augmenting:
         return self._path(self._head[arc], self._head[arc ^ 1]) if self._room[arc] else []
 
     def _path(self, start: int, goal: int) -> list[int]:
-        """Return the arcs of a shortest path with room on it, or an empty list."""
+        """Return the arcs of a path with room on it, from the goal back to the start, or an empty list."""
         by = {start: -1}
-        queue = [start]
-        for node in queue:
-            for arc in self._out[node]:
+        open_ends = [start]
+        while open_ends:
+            for arc in self._out[open_ends.pop()]:
                 head = self._head[arc]
                 if self._room[arc] and head not in by:
                     by[head] = arc
                     if head == goal:
                         return self._traced(by, goal)
-                    queue.append(head)
+                    open_ends.append(head)
         return []
 
     def _traced(self, by: dict[int, int], goal: int) -> list[int]:

@@ -11,10 +11,14 @@ from .selection import lot_order
 
 
 class Cell(NamedTuple):
-    """Which floors and which caps, by their place in the rule, count the people of a cell."""
+    """Which floors and which caps, by their place in the rule, count the people of a cell; `chain` is the caps in order.
+
+    From the cap of the largest group to that of the smallest; see `chains`.
+    """
 
     floors: frozenset[int]
     caps: frozenset[int]
+    chain: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,13 @@ def pool(instance: Instance) -> Pool:
     sizes = [0] * len(numbers)
     for cell in cell_of:
         sizes[cell] += 1
+    capped = [_places(groups, caps) for groups in numbers]
+    rows = zip(numbers, capped, chains(capped, sizes), strict=True)
     return Pool(
         ids=tuple(person.id for person in ordered),
         scores=tuple(person.score for person in ordered),
         cell_of=tuple(cell_of),
-        cells=tuple(Cell(_places(groups, floors), _places(groups, caps)) for groups in numbers),
+        cells=tuple(Cell(_places(groups, floors), under, tuple(chain)) for groups, under, chain in rows),
         sizes=tuple(sizes),
         floors=tuple(quota.seats for quota in instance.rule.floors),
         caps=tuple(quota.seats for quota in instance.rule.caps),

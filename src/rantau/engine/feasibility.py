@@ -101,19 +101,32 @@ class Solver:
 
         :raises ArithmeticError: when the solver says neither yes nor no
         """
-        known = next((proof for proof in reversed(self._known) if self._bounds.slack(proof) < 0), self._nothing)
-        if known is not self._nothing:
-            return Answer(False, NOBODY, known)
+        for proof in reversed(self._known):
+            if self._bounds.slack(proof) < 0:
+                return Answer(False, NOBODY, proof)
         fits, counts = self._run(self._relaxed)
         if not fits:
             proof = self._proof()
             if self._bounds.slack(proof) < 0:
                 self._known = [*self._known[1 - KEPT :], proof]
                 return Answer(False, NOBODY, proof)
-        elif np.abs(counts - np.rint(counts)).max(initial=0) < NEAR:
-            return Answer(True, np.rint(counts).astype(np.int64), self._nothing)
-        fits, counts = self._run(self._whole)
+        if not fits or not self._rounded(counts):
+            fits, counts[:] = self._run(self._whole)
         return Answer(fits, np.rint(counts).astype(np.int64), self._nothing)
+
+    def _rounded(self, counts: NDArray[np.float64]) -> bool:
+        """Return whether the numbers found are whole, or become so when one after another is rounded up and asked again.
+
+        That is a short way to a yes; where it leads nowhere nothing is known.
+        """
+        lower, fits = self._bounds.column_lower, True
+        kept = lower.copy()
+        while fits and (away := np.abs(counts - np.rint(counts))).max(initial=0) >= NEAR:
+            cell = int(np.argmax(np.where(away < NEAR, 0, counts - np.floor(counts))))
+            lower[cell] = np.ceil(counts[cell])
+            fits, counts[:] = self._run(self._relaxed)
+        lower[:] = kept
+        return fits
 
     def _run(self, solver: Any) -> tuple[bool, NDArray[np.float64]]:
         now = self._bounds
@@ -123,7 +136,7 @@ class Solver:
         solver.run()
         status = solver.getModelStatus()
         if status == Status.kInfeasible:
-            return False, np.zeros(0)
+            return False, np.zeros(now.cells.stop)
         if status != Status.kOptimal:
             raise ArithmeticError(f"the solver says neither yes nor no: {status}")
         return True, np.array(solver.getSolution().col_value)[now.cells]

@@ -144,7 +144,7 @@ def unfilled(pool: Pool, counts: Sequence[int]) -> tuple[int, ...]:
     if not pool.one_to_one:
         people = inside(counts, [cell.floors for cell in pool.cells], number=len(pool.floors))
         return tuple(max(0, seats - has) for seats, has in zip(pool.floors, people, strict=True))
-    bare = replace(pool, cells=tuple(Cell(cell.floors, NONE) for cell in pool.cells), caps=(), seats=sum(counts))
+    bare = replace(pool, cells=tuple(Cell(cell.floors, NONE, ()) for cell in pool.cells), caps=(), seats=sum(counts))
     left, used = [], 0
     for floor, seats in enumerate(pool.floors):
         first = tuple(seats if i <= floor else 0 for i, seats in enumerate(pool.floors))
