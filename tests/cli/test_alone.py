@@ -15,8 +15,9 @@ from tests.engine.rounds import files
 
 COMMANDS = [
     *("verify", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
-    *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
+    *("import schools", "ledger", "ledger verify", "ledger checkpoint", "allocate"),
 ]
+SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
 
 
@@ -29,7 +30,7 @@ def published(tmp_path):
 
 
 def test_verify_says_verified(rantau, published):
-    assert rantau("verify", published) == (0, "VERIFIED\n", "")
+    assert rantau("verify", published) == (0, "VERIFIED\n", SIGNED)
 
 
 def test_verify_names_what_differs(rantau, published):
@@ -61,7 +62,7 @@ def test_verify_needs_no_django_and_no_database(published):
     )
     command = [sys.executable, "-c", code, "verify", str(published)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", "")
+    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", SIGNED)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,10 @@ def test_secrets_are_fresh_and_whole(rantau):
     (code, one, err), (_, other, _) = rantau("secrets"), rantau("secrets")
     assert (code, err) == (0, "")
     lines = [dict(line.split("=") for line in said.splitlines()) for said in (one, other)]
-    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY"}] * 2
+    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY", "RANTAU_SIGNING_KEY"}] * 2
     values = [value for line in lines for value in line.values()]
-    assert [len(bytes.fromhex(value)) for value in values] == [32] * 4
-    assert len(set(values)) == 4
+    assert [len(bytes.fromhex(value)) for value in values] == [32] * 6
+    assert len(set(values)) == 6
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

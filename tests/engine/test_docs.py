@@ -86,6 +86,14 @@ def test_leaf():
     assert _rows("7.") == [[f"`{v['salt']}`", f"`{row}`", f"`{v['leaf']}`"]]
 
 
+def test_leaves_of_outcomes():
+    expected = []
+    for v in _vectors("seal")["outcomes"]:
+        outcome = json.dumps(v["of"] | {"rows": v["rows"]} | v["row"], sort_keys=True, separators=(",", ":"))
+        expected.append([f"`{cell}`" for cell in (v["salt"], v["outcome_salt"], outcome, v["leaf"])])
+    assert _rows("9.") == expected
+
+
 def test_the_commands_by_hand_give_what_the_file_says():
     file = _vectors("round-final-public")
     by_hand, by_lot = re.findall(r"```sh\n(.*?)```", VERIFY, re.DOTALL)

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from rantau.engine.canonical import digest
 from rantau.engine.publication import Draw, Source, build, dump, freeze, read
 from rantau.engine.refusal import Refusal
-from rantau.engine.seal import check_proof, proof
+from rantau.engine.seal import check_proof, outcome_salt, proof
 from rantau.engine.shape import Unreadable
-from tests.engine.rounds import CORRECTED, ENTRIES, HASH, MARKS, RULES, entry, files, header
+from rantau.ledger.signing import sign
+from tests.engine.rounds import CORRECTED, ENTRIES, HASH, MARKS, RULES, SIGNING_KEY, entry, files, header
 
 VECTOR = Path(__file__).parent / "vectors" / "round-final-public.json"
 FILES = files()
@@ -29,7 +30,7 @@ def test_the_golden_file_byte_for_byte():
 def test_the_order_of_the_entries_never_matters():
     for audience in ("public", "audit"):
         again = build(header(), ENTRIES[::-1], RULES, audience=audience)
-        assert dump(again) == dump(FILES[f"provisional {audience}"])
+        assert dump(sign(again, SIGNING_KEY)) == dump(FILES[f"provisional {audience}"])
 
 
 def test_the_seed_names_programme_intake_draw_and_the_provisional_list():
@@ -39,7 +40,7 @@ def test_the_seed_names_programme_intake_draw_and_the_provisional_list():
 
 
 def test_what_is_frozen_before_the_draw_stands_in_the_file():
-    source = {"name": "dice", "planned": "2026-06-01T03:00:00Z"}
+    source = {"name": "dice", "planned": "2026-06-01T03:00:00Z", "substitutes": ["beacon", "earthquakes"]}
     assert FILES["provisional audit"]["freeze"] == {**freeze(ENTRIES, RULES), "source": source}
     assert freeze(ENTRIES, RULES)["rules"] == digest(RULES)
 
@@ -71,6 +72,7 @@ def test_the_auditors_file_shows_everything():
         "step": "gate",
         "reason": "below_pass:written",
         "leaf": ENTRIES[7].leaf,
+        "outcome_salt": outcome_salt("salt-R-H"),
         "marks": {"written": 4900, "practical": 9900, "interview": 2000},
         "salt": "salt-R-H",
         "subject": "subject-R-H",

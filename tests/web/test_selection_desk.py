@@ -56,14 +56,20 @@ def test_the_desk_walks_from_the_freeze_to_the_seats(at, chance, browse):
     )
     assert browse(boss, "freeze", scope).context["rows"] == 5
     day = {"on_0": "8", "on_1": "5", "on_2": "2026", "clock": "09.00"}
-    browse(boss, "freeze", scope, method="post", data={"source": "Sepuluh lemparan dadu", **day})
-    assert Round.objects.get().source["planned"] == "2026-05-08T02:00:00+00:00"
+    named = {"source": "Sepuluh lemparan dadu", "substitutes": "Koin\r\n\r\n Lotre negara "}
+    browse(boss, "freeze", scope, method="post", data={**named, **day})
+    assert Round.objects.get().source == {
+        "name": "Sepuluh lemparan dadu",
+        "substitutes": ["Koin", "Lotre negara"],
+        "planned": "2026-05-08T02:00:00+00:00",
+    }
     assert (step()["code"], step()["url"]) == ("draw", "")
     w.later(72 * HOUR)
     proof = io.BytesIO(b"berita acara")
     proof.name = "bukti.pdf"
-    assert browse(boss, "draw", scope).status_code == 200
-    browse(boss, "draw", scope, method="post", data={"value": "4-2-6", "evidence": proof})
+    assert "Lotre negara" in browse(boss, "draw", scope).content.decode()
+    given = {"source": "Sepuluh lemparan dadu", "value": "4-2-6", "evidence": proof}
+    browse(boss, "draw", scope, method="post", data=given)
     assert Round.objects.get().draw["evidence"] == hashlib.sha256(b"berita acara").hexdigest()
     assert (step()["code"], step()["direct"]) == ("run", True)
     browse(boss, "run", scope, method="post")

@@ -32,9 +32,19 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "verify",
         "verify",
-        "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
+        "recompute a published round, or check a proof; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
-    verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("file", type=Path, help="the published file, or a proof (JSON)")
+    verify.add_argument("--round", type=Path, help="the published round that a proof is about")
+    verify.add_argument("--root", default="", type=str.lower, help="the seal of the outcomes a proof must lead to")
+    verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
+    verify.add_argument("--instance", type=Path, help="what an allocation was decided from (JSON)")
+    allocate = _add(
+        commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
+    )
+    allocate.add_argument("instance", type=Path, help="applicants, openings, caps (JSON); see docs/allocation.md")
+    allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
+    allocate.add_argument("--out", type=Path, help="also write the result to this file")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("program/<slug:programme>/cek/", views.check, name="check"),
     path("cara-memeriksa/", views.verify, name="verify"),
     path("cara-memeriksa/verify.py", views.verifier, name="verifier"),
+    path("cara-memeriksa/ed25519.py", views.verifier_signature, name="verifier_signature"),
     path("waspada/", views.safety, name="safety"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.selection.queries import public
 from rantau.web.ui import values
 
 from .forms import SelfCheckForm
@@ -71,13 +72,22 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """Say how anybody can check a published result, in three ways."""
-    return render(request, "programmes/verify.html")
+    """Say how anybody can check a published result, in three ways, and which key signs it."""
+    return render(request, "programmes/verify.html", {"key": public.signing_key()})
 
 
 def verifier(request: HttpRequest) -> FileResponse:
     """Hand out the one-file verifier: to be read, and run far from here."""
-    return FileResponse((settings.ROOT / "tools" / "verify.py").open("rb"), as_attachment=True, filename="verify.py")
+    return _tool("verify.py")
+
+
+def verifier_signature(request: HttpRequest) -> FileResponse:
+    """Hand out the arithmetic of signatures, which the verifier takes from the folder it lies in."""
+    return _tool("ed25519.py")
+
+
+def _tool(name: str) -> FileResponse:
+    return FileResponse((settings.ROOT / "tools" / name).open("rb"), as_attachment=True, filename=name)
 
 
 def safety(request: HttpRequest) -> HttpResponse:

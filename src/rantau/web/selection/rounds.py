@@ -57,6 +57,7 @@ def freeze(request: HttpRequest, programme: str) -> HttpResponse:
     rounds.freeze(
         intake=intake,
         source=form.cleaned_data["source"],
+        substitutes=form.cleaned_data["substitutes"],
         planned_at=form.planned_at(),
         person=request.user,
         at=request.at,
@@ -68,9 +69,9 @@ def freeze(request: HttpRequest, programme: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def draw(request: HttpRequest, programme: str) -> HttpResponse:
-    """Ask what the named source gave and for the evidence, whose fingerprint is kept."""
+    """Ask which of the named sources gave what, and for the evidence, which is published."""
     round_ = _current(request)
-    form = DrawForm(posted(request), request.FILES or None)
+    form = DrawForm(posted(request), request.FILES or None, source=round_.source)
     if not form.is_valid():
         context = {"form": form, "told": public.announced(round_.intake)}
         return render(request, "selection/draw.html", context, status=422 if form.is_bound else 200)
@@ -103,6 +104,7 @@ def publish(request: HttpRequest, programme: str) -> HttpResponse:
     context = {
         "round": round_,
         "kind": KINDS[round_.kind],
+        "signed": public.signing_key() is not None,
         "counts": [(OUTCOMES[key][0], counted[key]) for key in OUTCOMES],
         "ranked": sum(o.rank is not None for o in decided.outcomes),
         "rows": len(decided.outcomes),
