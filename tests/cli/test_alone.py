@@ -15,7 +15,7 @@ from tests.engine.rounds import files
 
 COMMANDS = [
     *("verify", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
-    *("import schools", "ledger", "ledger verify", "ledger checkpoint", "allocate"),
+    *("import schools", "ledger", "ledger verify", "ledger checkpoint", "allocate", "select"),
 ]
 SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"

@@ -23,7 +23,7 @@ class Reference:
 
     def lot(self, code):
         """Return the number of a person as hexadecimal digits, which are in the order of the numbers."""
-        return self.seed and hmac.new(self.seed.encode(), code.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.new((self.seed or "").encode(), code.encode(), hashlib.sha256).hexdigest()[:32]
 
     def inside(self, chosen, group):
         """Return how many of some people belong to a group."""
@@ -38,16 +38,7 @@ class Reference:
         floors = self.floors if floors is None else floors
         if not self.one_to_one:
             return sum(min(self.inside(chosen, group), seats) for group, seats in floors.items())
-        return self._matched(sorted(chosen), dict(floors))
-
-    def _matched(self, chosen, left):
-        if not chosen:
-            return 0
-        best = self._matched(chosen[1:], left)
-        for group in self.people[chosen[0]].get("groups", []):
-            if left.get(group, 0) > 0:
-                best = max(best, 1 + self._matched(chosen[1:], {**left, group: left[group] - 1}))
-        return best
+        return _matched([self.people[code].get("groups", []) for code in chosen], dict(floors))
 
     def held(self, chosen, floors):
         """Return whether all places of some floors can be used at once."""
@@ -110,23 +101,11 @@ class Reference:
             if self.inside(better, group) == self.caps[group]:
                 return f"CAP_FULL:{group}"
         floors = [group for group, seats in self.floors.items() if seats - self.unfilled(chosen).get(group, 0)]
-        found = self._fewest(floors, lambda some: self.lets_in(chosen, code, floors=some))
+        found = _fewest(floors, lambda some: self.lets_in(chosen, code, floors=some))
         if found:
             return "FLOOR_NEEDS:" + "+".join(found)
         full = [group for group in own if self.inside(chosen, group) == self.caps[group]]
-        return "CAP_FULL:" + "+".join(self._fewest(full, lambda some: self.lets_in(chosen, code, floors, some)))
-
-    def _fewest(self, groups, works):
-        for group in groups:
-            if works([group]):
-                return [group]
-        if not works(groups):
-            return []
-        kept = list(groups)
-        for group in reversed(groups):
-            fewer = [one for one in kept if one != group]
-            kept = fewer if works(fewer) else kept
-        return kept
+        return "CAP_FULL:" + "+".join(_fewest(full, lambda some: self.lets_in(chosen, code, floors, some)))
 
     def holds_together(self, names):
         """Return whether there are people who keep floors, caps and seats of these names."""
@@ -142,3 +121,28 @@ def shuffled(plain):
         rest = plain["candidates"][3:]
         turned = [{**person, "groups": person.get("groups", [])[::-1]} for person in (*rest, *candidates)]
         yield {**plain, "candidates": turned}
+
+
+def _matched(groups, left):
+    """Return the most places that can be filled, each by one person, given the groups of each and the places left."""
+    if not groups:
+        return 0
+    best = _matched(groups[1:], left)
+    for group in groups[0]:
+        if left.get(group, 0) > 0:
+            best = max(best, 1 + _matched(groups[1:], {**left, group: left[group] - 1}))
+    return best
+
+
+def _fewest(groups, works):
+    """Return the first group that works alone, else those of all that work of which none can be left out."""
+    for group in groups:
+        if works([group]):
+            return [group]
+    if not works(groups):
+        return []
+    kept = list(groups)
+    for group in reversed(groups):
+        fewer = [one for one in kept if one != group]
+        kept = fewer if works(fewer) else kept
+    return kept

@@ -125,10 +125,10 @@ CLAIM = ("claims", 14)
         (
             EXAMPLE,
             [
-                    ((*CRITERIA, 1, "code"), "report"),
-                    (("selection", "tie_break", "value"), ["report"]),
-                    (("placing", "needs", "value"), []),
-                ],
+                ((*CRITERIA, 1, "code"), "report"),
+                (("selection", "tie_break", "value"), ["report"]),
+                (("placing", "needs", "value"), []),
+            ],
             [("selection.criteria.value[1].code", '"report" stands here twice', "each once")],
         ),
         (

@@ -11,6 +11,7 @@ from . import arguments
 ALONE = {
     "verify": "verify.run",
     "allocate": "allocate.main",
+    "select": "selecting.main",
     "programme": "alone.programme",
     "secrets": "alone.secrets",
 }

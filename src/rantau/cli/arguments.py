@@ -45,6 +45,11 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     allocate.add_argument("instance", type=Path, help="applicants, openings, caps (JSON); see docs/allocation.md")
     allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
     allocate.add_argument("--out", type=Path, help="also write the result to this file")
+    select = _add(
+        commands, "select", "select", "say who is selected under floors and caps, and why the others are not; 0, 2 or 3"
+    )
+    select.add_argument("instance", type=Path, help="candidates, seats, floors and caps (JSON); see docs/rules.md")
+    select.add_argument("--out", type=Path, help="also write the result to this file")
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )

@@ -5,6 +5,7 @@ numbers and checked here in whole numbers; its yes counts when it is whole. Othe
 integer programme is asked. Which numbers the solver finds never matters, only whether there are any.
 """
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import highspy
@@ -92,7 +93,7 @@ class Solver:
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._relaxed, self._whole = _solver(bounds, whole=False), _solver(bounds, whole=True)
+        self._relaxed = _solver(bounds, whole=False)
         self._nothing = bounds.proof(np.zeros_like(bounds.row_lower))
         self._known: list[Proof] = []
 
@@ -113,6 +114,10 @@ class Solver:
         if not fits or not self._rounded(counts):
             fits, counts[:] = self._run(self._whole)
         return Answer(fits, np.rint(counts).astype(np.int64), self._nothing)
+
+    @cached_property
+    def _whole(self) -> Any:
+        return _solver(self._bounds, whole=True)
 
     def _rounded(self, counts: NDArray[np.float64]) -> bool:
         """Return whether the numbers found are whole, or become so when one after another is rounded up and asked again.
@@ -135,6 +140,8 @@ class Solver:
         solver.changeRowsBounds(len(rows), rows, now.row_lower.astype(float), now.row_upper.astype(float))
         solver.run()
         status = solver.getModelStatus()
+        if status == Status.kModelEmpty:  # without columns every row is 0
+            return bool((now.row_lower <= 0).all()), np.zeros(0)
         if status == Status.kInfeasible:
             return False, np.zeros(now.cells.stop)
         if status != Status.kOptimal:

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 
 from .augmenting import Augmenting
 from .canonical import Frozen, canonical, digest
-from .cells import Cell, Pool, inside, nested, pool
+from .cells import Pool, inside, nested, pool
 from .completion import Completion, conflict
 from .counting import Counting
 from .publication import dump as dump_file
@@ -75,15 +75,16 @@ class LookAhead(Protocol):
         ...
 
 
-def choose(instance: Instance) -> Selection | Infeasible:
+def choose(instance: Instance, *, exact: bool = False) -> Selection | Infeasible:
     """Return the best selection of the largest size: the first person in merit order in whom two differ decides.
 
-    Soft floors use as many reserved places as a selection of that size can. The order of candidates never matters.
+    Soft floors use as many reserved places as a selection of that size can. The order of candidates never matters. With
+    `exact` the solver is asked where counting would be enough, for the same people and the same reasons.
     """
     people = pool(instance)
     floors, caps = ([quota.group for quota in part] for part in (instance.rule.floors, instance.rule.caps))
     hard = instance.rule.mode == "hard"
-    method, ahead, question = _way(people, hard=hard)
+    method, ahead, question = _way(people, hard=hard, exact=exact)
     if hard and ahead.used < sum(people.floors):
         return _infeasible(people, floors, caps)
     selected: list[int] = []
@@ -110,17 +111,17 @@ def dump(result: Selection | Infeasible) -> bytes:
     return dump_file(file) if "format" in file else canonical(file) + b"\n"
 
 
-def _way(people: Pool, *, hard: bool) -> tuple[Method, LookAhead, Callable[[Pool, list[int]], Question]]:
-    """Return how this rule is decided: by counting or paths where groups are nested, otherwise by the solver's yes."""
-    if people.one_to_one and nested([cell.caps for cell in people.cells], people.sizes):
+def _way(people: Pool, *, hard: bool, exact: bool) -> tuple[Method, LookAhead, Callable[[Pool, list[int]], Question]]:
+    """Return how a rule is decided: by counting or by paths where groups are nested, otherwise by the solver's yes."""
+    count = len(people.floors)
+    groups = [
+        cell.caps if people.one_to_one else cell.floors | {count + cap for cap in cell.caps} for cell in people.cells
+    ]
+    if exact or not nested(groups, people.sizes):
+        return "exact", Completion(people, hard=hard), Asking
+    if people.one_to_one:
         return "merit", Augmenting(people, people.sizes), Path
-    if not people.one_to_one and nested([_groups(cell, people) for cell in people.cells], people.sizes):
-        return "merit", Counting(people), Exchange
-    return "exact", Completion(people, hard=hard), Asking
-
-
-def _groups(cell: Cell, people: Pool) -> frozenset[int]:
-    return cell.floors | {len(people.floors) + cap for cap in cell.caps}
+    return "merit", Counting(people), Exchange
 
 
 def _infeasible(people: Pool, floors: list[str], caps: list[str]) -> Infeasible:
