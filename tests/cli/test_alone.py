@@ -18,6 +18,7 @@ COMMANDS = [
     *(
         "verify",
         "allocate",
+        "select",
         "sheet",
         "agreement",
         "programme",

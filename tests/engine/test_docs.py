@@ -165,3 +165,23 @@ def test_the_commands_by_hand_give_what_the_file_says():
     assert re.findall("-hmac '(.*)'", by_lot) == [file["seed"]] * 2
     tied = [row for row in file["rows"] if row["code"] in ("R-F", "R-G")]
     assert [(row["code"], row["step"]) for row in tied] == [("R-F", "total"), ("R-G", "lot")]
+
+
+def test_the_worked_selections():
+    found = _vectors("quotas")[:2]
+    people = {person["id"]: person for person in found[0]["instance"]["candidates"]}
+    assert found[1]["instance"]["candidates"] == found[0]["instance"]["candidates"]
+    assert {v["instance"]["seed"] for v in found} == {_vectors("selection")["rounds"][0]["seed"]}
+    assert [v["instance"]["rule"].get("counting", "one_to_all") for v in found] == ["one_to_all", "one_to_one"]
+    rows = {}
+    for v in found:
+        for code, reason in (
+            *v["result"]["refused"].items(),
+            *((code, "selected") for code in v["result"]["selected"]),
+        ):
+            rows.setdefault(code, []).append(reason)
+    expected = [
+        [code, str(person["score"]), ", ".join(sorted(person.get("groups", []))) or "–", *rows[code]]
+        for code, person in sorted(people.items())
+    ]
+    assert sorted(_rows("15.")) == expected

@@ -12,6 +12,7 @@ ALONE = {
     "agreement": "agreement.main",
     "verify": "verify.run",
     "allocate": "allocate.main",
+    "select": "selecting.main",
     "programme": "alone.programme",
     "secrets": "alone.secrets",
     "sheet": "sheet.run",

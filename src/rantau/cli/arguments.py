@@ -73,6 +73,11 @@ def _deciding(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     allocate.add_argument("--seed", help="parts the tied of these columns by the lot")
     allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
     allocate.add_argument("--out", type=Path, help="write the result to this file too; of columns, the places (CSV)")
+    select = _add(
+        commands, "select", "select", "say who is selected under floors and caps, and why the others are not; 0, 2 or 3"
+    )
+    select.add_argument("instance", type=Path, help="candidates, seats, floors and caps (JSON); see docs/rules.md")
+    select.add_argument("--out", type=Path, help="also write the result to this file")
     sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
     sheet.add_argument("file", type=Path, help="the published file (JSON)")
     sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
