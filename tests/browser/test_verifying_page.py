@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from rantau.engine import proof
 from rantau.engine.canonical import canonical
 from rantau.engine.publication import build, dump
 from rantau.engine.seal import stamp
+from rantau.engine.shape import Unreadable
 from rantau.ledger.signing import sign
 from tests.browser.phone import BOXES, PHONE, violations
 from tests.engine.changes import UNREADABLE, changes, ours, theirs, written
@@ -42,11 +44,24 @@ DIFFERENT = {
     "en": ("This file differs from its own computing", "It says", "It should be"),
     "ru": ("Файл расходится с собственным расчётом", "Записано", "Должно быть"),
 }
+PROVED = {
+    "id": ("Bukti ini cocok", "nilai lain"),
+    "en": ("This proof holds", "another value"),
+    "ru": ("Это доказательство верно", "другое значение"),
+}
 NOTHING_SENT = {
     "id": "Tidak ada yang dikirim ke mana pun.",
     "en": "Nothing is sent anywhere.",
     "ru": "Никуда ничего не отправляется.",
 }
+
+
+def proven(data: bytes) -> str:
+    """Return the library's verdict on a proof in the form of `ours`."""
+    try:
+        return proof.verify(data).path
+    except Unreadable:
+        return UNREADABLE
 
 
 class Reader:
@@ -166,9 +181,9 @@ def test_what_is_no_such_file_is_said_to_be_unreadable(opened):
 
 WHY = {
     "not UTF-8": ("id", "Isinya bukan teks UTF-8."),
-    "a key twice": ("en", "The key “kind” stands twice (line 1,"),
+    "a key twice": ("en", "The key “kind” stands twice.\n\nLine 1, column 1319."),
     "a whole fraction": ("ru", "10. — не целое число"),
-    "another format": ("en", "This kind of file is not known. The page reads: rantau.round/1."),
+    "another format": ("en", "This kind of file is not known. The page reads: rantau.round/1, rantau.proof/1."),
     "weights not 100": ("id", "Aturan di berkas ini tidak mungkin"),
     "a key missing": ("id", "draw tidak ada."),
     "a key too many": ("ru", "Формат не знает: note."),
@@ -206,7 +221,7 @@ OWN = {
     "That mark is 90.00 above and 80.00 here. "
     "written: 80.00 of 100.00, weight 40 practical: 80.00 of 100.00, weight 40 interview: 16.00 of 20.00, weight 20",
     "rg": "R-G: rank 7 of 7, total 60.00 of 100. No seat. The rank lies behind the 2 seats and the reserve list (2). "
-    "Directly above stands R-F, equal in everything that is marked; the lot decided, the larger number first: "
+    "Directly above stands R-F, equal in every mark; the lot decided, the larger number first: "
     "bfcfc4bcc02a… and 6a0ac482065c….",
     "R-F": "R-F: rank 6 of 7, total 60.00 of 100. No seat. The rank lies behind the 2 seats and the reserve list (2). "
     "Directly above stands R-E with the same total; the mark of the test practical decided.",
@@ -292,6 +307,30 @@ def test_the_page_agrees_about_codes_in_any_script(opened):
     for audience in ("public", "audit"):
         data = dump(build(header(), entries, RULES, audience=audience))
         assert [opened.judge(data), theirs(data), ours(data)] == ["", "", ""]
+
+
+@pytest.mark.parametrize("code", ["R-E", "R-J", "R-H"])
+def test_the_page_reads_a_proof_and_agrees_about_every_change_of_it(opened, code):
+    made = proof.prove(FILES["final public"], code)
+    told = opened.give(dump(made))
+    assert [words for words in ("Bukti ini cocok", code, made["root"]) if words not in told] == []
+    assert (opened.page.locator("#ask").is_hidden(), opened.faults()) == (True, [])
+    spoilt = list(changes(made, most=6))
+    for path, file in random.Random(code).sample(spoilt, 30):
+        data = written(file)
+        assert opened.judge(data) == proven(data) != "", path
+
+
+def test_every_language_says_that_a_proof_holds_or_where_not(opened):
+    made = proof.prove(FILES["final public"], "R-J")
+    told = {"id": "tempat 8 dari 10", "en": "place 8 of 10", "ru": "место 8 из 10"}
+    for language, (verdict, word) in PROVED.items():
+        opened.page.click(f"#tongues [lang={language}]")
+        said = opened.give(dump(made))
+        assert (said.startswith(f"{verdict}\n"), told[language] in said) == (True, True), said
+        said = opened.give(dump({**made, "index": 6}))
+        assert (said.startswith(DIFFERENT[language][0]), word in said, "DIFFERENT index" in said) == (True, True, True)
+    assert opened.faults() == []
 
 
 # --- other ways in, and none out -------------------------------------------------------------------------------------------
