@@ -14,7 +14,19 @@ from tests.engine.programmes import ASSUMED, RUSAL
 from tests.engine.rounds import files
 
 COMMANDS = [
-    *("verify", "allocate", "programme", "programme check", "secrets", "rehearse", "migrate", "serve", "load", "due", "import"),
+    *(
+        "verify",
+        "allocate",
+        "programme",
+        "programme check",
+        "secrets",
+        "rehearse",
+        "migrate",
+        "serve",
+        "load",
+        "due",
+        "import",
+    ),
     *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"

@@ -9,7 +9,7 @@ from rantau.engine import allocation, certificate, columns_certificate, deferred
 from rantau.engine.shape import Unreadable
 from tests.engine.plain_allocations import MECHANISMS, crowd, instances
 
-needs_numba = pytest.mark.skipif(fast.numba is None, reason="numba is not installed (the extra `fast`)")
+needs_numba = pytest.mark.skipif(not fast.COMPILER, reason="numba is not installed (the extra `fast`)")
 both = pytest.mark.parametrize("compiled", [False, pytest.param(True, marks=needs_numba)])
 
 

@@ -1,16 +1,16 @@
 """Large plain allocations over columns of numbers, by loops that numba compiles where it is installed: the same places."""
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from .columns import ALWAYS, NEVER, Columns, Whole
 
-try:
-    import numba
-except ImportError:
-    numba = None  # type: ignore[assignment,unused-ignore]
+COMPILER = find_spec("numba") is not None
+"""Whether numba is installed; it is imported where something is compiled, which most commands never do."""
 
 WORTH_COMPILING = 1_000_000
 """Applications from which compiling, some seconds a process, is sooner done than the loop in plain Python."""
@@ -57,7 +57,7 @@ def _run(
     loop: Loop, parts: tuple[Loop, ...], arrays: tuple[Whole, ...], columns: Columns, compiled: bool | None
 ) -> Any:
     if compiled is None:
-        compiled = numba is not None and len(columns.key) >= WORTH_COMPILING
+        compiled = COMPILER and len(columns.key) >= WORTH_COMPILING
     if compiled:
         return _compiled(loop)(*map(_compiled, parts), *arrays)
     return loop(*parts, *(array.tolist() for array in arrays))
@@ -69,7 +69,7 @@ _COMPILED: dict[Loop, Loop] = {}
 def _compiled(loop: Loop) -> Loop:
     """Return the compiled form of a loop, made once a process."""
     if loop not in _COMPILED:
-        _COMPILED[loop] = numba.njit(loop)
+        _COMPILED[loop] = import_module("numba").njit(loop)
     return _COMPILED[loop]
 
 

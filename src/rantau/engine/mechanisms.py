@@ -74,15 +74,15 @@ def levels_of(instance: Instance, mechanism: str) -> Levels:
     if mechanism not in MECHANISMS:
         raise Unreadable("mechanism", f"{mechanism} is none of {', '.join(MECHANISMS)}")
     _check_minima(instance, mechanism)
+    common = instance.common if instance.people else Order({}, {})
     if mechanism in ("merit_wishes", "exact"):
-        if instance.common is None:
+        if common is None:
             raise Unreadable("merit_order", f"is missing: {mechanism} needs it, or a score for everybody")
-        orders = [_within(instance.common, order) for order in instance.orders]
-        cap_orders = [_within(instance.common, order) for order in instance.cap_orders]
+        orders = [_within(common, order) for order in instance.orders]
+        cap_orders = [_within(common, order) for order in instance.cap_orders]
     else:
         rows = [(row.path, order) for row, order in zip(instance.openings, instance.orders, strict=True)]
         caps = [(row.path, order) for row, order in zip(instance.caps, instance.cap_orders, strict=True)]
-        common = instance.common if instance.people else Order({}, {})
         orders = [_or(path, order, common) for path, order in rows]
         cap_orders = [_or(path, order, common) for path, order in caps]
     levels = Levels(instance, orders, cap_orders)
