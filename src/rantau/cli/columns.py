@@ -77,7 +77,10 @@ def _in_full(sheets: list[Sheet], mechanism: str, seed: str | None) -> dict[str,
         return allocation.allocate(found, mechanism)
     except Unreadable as error:
         place = re.match(r"openings\[(\d+)\](?:\.choice)?\.(\w+)", error.path)
-        raise openings.wrong(int(place[1]), place[2], error.why) if place else error from error
+        if place is None:
+            raise
+        column = "reserves" if place[2] == "rule" else place[2]
+        raise openings.wrong(int(place[1]), column, error.why) from error
 
 
 def sheet(data: bytes, name: str, must: tuple[str, ...], may: tuple[str, ...]) -> Sheet:
