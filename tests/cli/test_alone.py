@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from openpyxl import load_workbook
 
 from rantau import __version__
 from rantau.cli.__main__ import main
@@ -14,21 +15,10 @@ from tests.engine.programmes import ASSUMED, RUSAL
 from tests.engine.rounds import files
 
 COMMANDS = [
-    *(
-        "agreement",
-        "verify",
-        "programme",
-        "programme check",
-        "secrets",
-        "rehearse",
-        "migrate",
-        "serve",
-        "load",
-        "due",
-        "import",
-    ),
-    *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
+    *("verify", "allocate", "sheet", "agreement", "programme", "programme check", "secrets", "rehearse", "migrate", "serve"),
+    *("load", "due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
+SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
 
 
@@ -41,7 +31,7 @@ def published(tmp_path):
 
 
 def test_verify_says_verified(rantau, published):
-    assert rantau("verify", published) == (0, "VERIFIED\n", "")
+    assert rantau("verify", published) == (0, "VERIFIED\n", SIGNED)
 
 
 def test_verify_names_what_differs(rantau, published):
@@ -73,7 +63,44 @@ def test_verify_needs_no_django_and_no_database(published):
     )
     command = [sys.executable, "-c", code, "verify", str(published)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", "")
+    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", SIGNED)
+
+
+def test_a_sheet_is_written_in_the_language_asked_for_and_indonesian_else(rantau, published, tmp_path):
+    path = tmp_path / "round.xlsx"
+    for arguments, title in (([], "Hasil seleksi, dihitung ulang dengan rumus"), (["--language", "ru"], None)):
+        assert rantau("sheet", published, "--out", path, *arguments) == (0, "", "")
+        found = load_workbook(path)
+        assert found.sheetnames == ["Rules", "Rows", "Check"]
+        assert found["Rules"]["A1"].value == (title or "Результат отбора, пересчитанный формулами")
+        assert found["Rows"].max_row == 11
+
+
+NO_SHEET = {
+    "counts.tested": lambda file: file["counts"].update(tested="ten"),
+    "rules: ": lambda file: file["rules"].update(seats=0),
+    "sheet.rows": lambda file: file.update(rows=file["rows"][:1] * 5001),
+}
+
+
+@pytest.mark.parametrize(("named", "spoil"), NO_SHEET.items(), ids=NO_SHEET)
+def test_no_sheet_is_written_of_what_cannot_be_one(rantau, published, tmp_path, named, spoil):
+    file = json.loads(published.read_text())
+    spoil(file)
+    published.write_text(json.dumps(file))
+    out = tmp_path / "round.xlsx"
+    code, said, error = rantau("sheet", published, "--out", out)
+    assert (code, said, out.exists(), named in error, len(error.splitlines())) == (2, "", False, True, 1)
+
+
+def test_a_sheet_needs_no_django_and_no_database(published, tmp_path):
+    code = (
+        "import sys; from rantau.cli.__main__ import main; code = main(sys.argv[1:]);"
+        "print(code, sorted({name.split('.')[0] for name in sys.modules} & {'django', 'sqlite3', 'psycopg'}))"
+    )
+    command = [sys.executable, "-c", code, "sheet", str(published), "--out", str(tmp_path / "round.xlsx")]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("0 []\n", "")
 
 
 @pytest.mark.parametrize(
@@ -166,10 +193,10 @@ def test_secrets_are_fresh_and_whole(rantau):
     (code, one, err), (_, other, _) = rantau("secrets"), rantau("secrets")
     assert (code, err) == (0, "")
     lines = [dict(line.split("=") for line in said.splitlines()) for said in (one, other)]
-    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY"}] * 2
+    assert [set(line) for line in lines] == [{"RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY", "RANTAU_SIGNING_KEY"}] * 2
     values = [value for line in lines for value in line.values()]
-    assert [len(bytes.fromhex(value)) for value in values] == [32] * 4
-    assert len(set(values)) == 4
+    assert [len(bytes.fromhex(value)) for value in values] == [32] * 6
+    assert len(set(values)) == 6
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -96,12 +96,20 @@ def test_leaf():
     assert _rows("7.") == [[f"`{v['salt']}`", f"`{row}`", f"`{v['leaf']}`"]]
 
 
+def test_leaves_of_outcomes():
+    expected = []
+    for v in _vectors("seal")["outcomes"]:
+        outcome = json.dumps(v["of"] | {"rows": v["rows"]} | v["row"], sort_keys=True, separators=(",", ":"))
+        expected.append([f"`{cell}`" for cell in (v["salt"], v["outcome_salt"], outcome, v["leaf"])])
+    assert _rows("9.") == expected
+
+
 def test_school_marks():
     expected = []
     for v in _vectors("comparable")["moderation"]["pupils"]:
         school = "; ".join(f"{_points(m)}, {_points(t)}, {n}" for m, t, n in v["school"])
         expected.append([school, _list([v["mark"], v["test"]]), _points(v["moderated"]), v["why"]])
-    assert _rows("9.") == expected
+    assert _rows("10.") == expected
 
 
 def _tenths(value):
@@ -109,7 +117,7 @@ def _tenths(value):
 
 
 def test_one_scale():
-    scores, weights = _tables("10.")
+    scores, weights = _tables("11.")
     found = _vectors("comparable")
     assert scores == [[_list(v["group"]), _points(v["mark"]), _tenths(v["score"])] for v in found["standardise"]]
     expected = []
@@ -122,7 +130,7 @@ def test_one_scale():
 
 
 def test_who_marks_and_when_a_third_looks():
-    dealt, tolerances, gates = _tables("11.")
+    dealt, tolerances, gates = _tables("12.")
     found = _vectors("comparable")
     plan = pairs(**found["pairs"])
     assert dealt == [[a.piece, ", ".join(a.pair), a.third, ", ".join(a.others) or "–"] for a in plan]
@@ -134,7 +142,7 @@ def test_who_marks_and_when_a_third_looks():
 
 
 def test_severities():
-    assert _rows("12.") == [
+    assert _rows("13.") == [
         [str(v["pieces"]), _points(v["above"]), _points(v["effect"]), v["why"]]
         for v in _vectors("comparable")["severity"]
     ]
@@ -145,7 +153,7 @@ def test_agreement():
     for v in _vectors("comparable")["agreement"]:
         figures = v.get("alpha") or v["icc"]
         expected.append([v["name"], ", ".join(f"{name} {value}" for name, value in figures.items())])
-    assert _rows("13.") == expected
+    assert _rows("14.") == expected
 
 
 def test_the_commands_by_hand_give_what_the_file_says():

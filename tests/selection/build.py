@@ -23,7 +23,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.selection import access, queries
 from rantau.selection.actions import marking, objections, rounds, sessions
-from rantau.selection.models import Conflict, Duty, Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Conflict, Duty, Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -199,7 +199,13 @@ def examined(w: World, **values: int) -> dict[str, Sitting]:
 def frozen(w: World) -> Round:
     """Freeze the provisional round with a source a day ahead."""
     return rounds.freeze(
-        intake=w.intake, source="dadu", planned_at=w.at + DAY, person=w.coordinator, at=w.at, chance=w.chance
+        intake=w.intake,
+        source="dadu",
+        substitutes=["koin"],
+        planned_at=w.at + DAY,
+        person=w.coordinator,
+        at=w.at,
+        chance=w.chance,
     )
 
 
@@ -207,7 +213,7 @@ def provisional(w: World) -> Round:
     """Freeze, draw, run and publish the provisional round."""
     round_ = frozen(w)
     w.later(2 * DAY)
-    rounds.draw(round_=round_, value="4-2-6", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value="4-2-6", evidence=b"berita acara", person=w.coordinator, at=w.at)
     rounds.run(round_=round_, person=w.coordinator, at=w.at)
     return rounds.publish(round_=round_, person=w.coordinator, at=w.at)
 
@@ -254,10 +260,12 @@ def states(w: World) -> dict[str, str]:
 
 def everything() -> dict[str, Any]:
     """Return all that a refused action must leave as it was: records, entries, heads, jobs."""
-    records = (Application, Session, Sitting, Duty, Mark, Conflict, Round, Listing, Objection)
+    records = (Application, Session, Sitting, Duty, Mark, Conflict, Round, Evidence, Listing, Objection)
     found: dict[str, Any] = {m.__name__: list(m.objects.order_by("pk").values()) for m in records}
     for row in found["Round"]:
         row["public"], row["audit"] = bytes(row["public"] or b""), bytes(row["audit"] or b"")
+    for row in found["Evidence"]:
+        row["data"] = bytes(row["data"])
     heads = list(Head.objects.order_by("pk").values())
     return found | {"entries": Entry.objects.count(), "heads": heads, "jobs": DBTaskResult.objects.count()}
 

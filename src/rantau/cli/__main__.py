@@ -6,14 +6,18 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import agreement, alone, arguments, verify
+from . import arguments
 
 ALONE = {
-    "agreement": agreement.main,
-    "verify": lambda options: verify.main(str(options.file)),
-    "programme": alone.programme,
-    "secrets": alone.secrets,
+    "agreement": "agreement.main",
+    "verify": "verify.run",
+    "allocate": "allocate.main",
+    "programme": "alone.programme",
+    "secrets": "alone.secrets",
+    "sheet": "sheet.run",
 }
+"""The commands that need no Django, by the name of their function: each imports only what it uses."""
+
 PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 """How Django is started for a command, where not as the environment says; by name, so that `verify` needs no Django."""
 
@@ -21,9 +25,9 @@ PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the answer is no, 2 it could not be done and why."""
     options = arguments.parser().parse_args(argv)
-    if options.command in ALONE:
-        return ALONE[options.command](options)
     try:
+        if options.command in ALONE:
+            return _named(ALONE[options.command])(options)
         code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code

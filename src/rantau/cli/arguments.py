@@ -32,9 +32,29 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "verify",
         "verify",
-        "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
+        "recompute a published round, or check a proof; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
-    verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("file", type=Path, help="the published file, or a proof (JSON)")
+    verify.add_argument("--round", type=Path, help="the published round that a proof is about")
+    verify.add_argument("--root", default="", type=str.lower, help="the seal of the outcomes a proof must lead to")
+    verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
+    verify.add_argument("--instance", type=Path, help="what an allocation was decided from (JSON)")
+    allocate = _add(
+        commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
+    )
+    allocate.add_argument(
+        "instance", type=Path, nargs="?", help="applicants, openings, caps (JSON); see docs/allocation.md"
+    )
+    allocate.add_argument("--applicants", type=Path, help="columns id[,score][,types][,tie_break] (CSV)")
+    allocate.add_argument("--openings", type=Path, help="columns id,capacity[,reserves][,caps] (CSV)")
+    allocate.add_argument("--preferences", type=Path, help="columns applicant,opening,rank[,score] (CSV)")
+    allocate.add_argument("--seed", help="parts the tied of these columns by the lot")
+    allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
+    allocate.add_argument("--out", type=Path, help="write the result to this file too; of columns, the places (CSV)")
+    sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
+    sheet.add_argument("file", type=Path, help="the published file (JSON)")
+    sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
+    sheet.add_argument("--language", choices=("id", "en", "ru"), default="id", help="of its words (default id)")
     agreement = _add(
         commands, "agreement", "agreement", "say how well raters agree: Krippendorff's alpha, intraclass correlations"
     )

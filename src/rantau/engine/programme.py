@@ -207,10 +207,38 @@ class Selection(Frozen):
     marking: Fact[Marking]
 
 
+Mechanism: TypeAlias = Literal["merit_wishes", "applicant_proposing_da", "opening_proposing_da", "exact"]
+
+
+class Least(Frozen):
+    """How many a field or a posting must have at least."""
+
+    code: Code
+    seats: Count
+
+
+class Need(Frozen):
+    """What a field or a posting asks for: a mark of at least `mark` hundredths in one test."""
+
+    code: Code
+    criterion: CriterionCode
+    mark: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Placing(Frozen):
+    """How people are divided: the mechanism for fields and for postings, minima, and what the employer asks for where."""
+
+    fields: Fact[Mechanism]
+    postings: Fact[Mechanism]
+    least: Fact[tuple[Least, ...]]
+    needs: Fact[tuple[Need, ...]]
+
+
 class Windows(Frozen):
     """How many days each window is open: to register, to bring files, to mend them, to object, to answer an offer.
 
-    `reannounce_days` is how soon after the objections the result is announced again.
+    `reannounce_days` is how soon after the objections the result is announced again; `wish_days` and `place_days` are
+    for the wishes among fields or postings, and for answering the place that came of them.
     """
 
     registration_days: Fact[Days]
@@ -219,6 +247,8 @@ class Windows(Frozen):
     objection_days: Fact[Days]
     reannounce_days: Fact[Days]
     offer_days: Fact[Days]
+    wish_days: Fact[Days]
+    place_days: Fact[Days]
 
 
 class Ask(Frozen):
@@ -264,6 +294,7 @@ class Programme(Frozen):
     costs: tuple[Cost, ...] = ()
     eligibility: Eligibility
     selection: Selection
+    placing: Placing
     windows: Windows
     asks: tuple[Ask, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -39,8 +39,13 @@ def whole(value: Any) -> bool:
 
 
 def hashed(value: Any) -> bool:
-    """Return whether a value is a SHA-256 in lower-case hexadecimal."""
+    """Return whether a value is a SHA-256, or another 32 bytes, in lower-case hexadecimal."""
     return type(value) is str and re.fullmatch("[0-9a-f]{64}", value) is not None
+
+
+def signature(value: Any) -> bool:
+    """Return whether a value is an Ed25519 signature, 64 bytes in lower-case hexadecimal."""
+    return type(value) is str and re.fullmatch("[0-9a-f]{128}", value) is not None
 
 
 def parse(data: bytes, *, decimals: bool = False) -> Any:
@@ -82,8 +87,9 @@ def _fit_keys(value: Any, shape: dict[str, Shape], path: str) -> None:
         if key not in value:
             raise Unreadable(join(path, key), "is missing")
     for key in sorted(value):
-        inner = shape.get(key, shape.get(f"{key}?", shape.get("*")))
-        if inner is None or key[-1:] in ("?", "*"):
+        marked = key[-1:] in ("?", "*")  # such keys mean something in a shape: in a value only the wildcard takes them
+        inner = shape.get("*") if marked else shape.get(key, shape.get(f"{key}?", shape.get("*")))
+        if inner is None:
             raise Unreadable(join(path, key), "is not known to the format")
         fit(value[key], inner, join(path, key))
 

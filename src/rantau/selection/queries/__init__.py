@@ -1,6 +1,7 @@
 """Reading the selection: settled marks, the frozen rows, results, the reserve list, the funnel."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,12 +9,13 @@ from django.db.models import QuerySet
 from rantau.applications.models import Application
 from rantau.applications.queries import subject
 from rantau.engine import programme as engine
+from rantau.engine import proof
 from rantau.engine.programme import Criterion
 from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import terms
-from rantau.selection.models import Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
 from .marks import EXAMINERS, came, criteria, deciding, doubles, marking, otherwise, settled
 
@@ -168,6 +170,12 @@ def public_bytes(intake: Intake, kind: str) -> bytes:
     return bytes(published(intake, kind).public or b"")
 
 
+def evidence(intake: Intake) -> bytes:
+    """Return the evidence of an intake's draw as it was handed in, or nothing where none was kept."""
+    found = Evidence.objects.filter(round__intake=intake, round__kind="provisional").first()
+    return bytes(found.data) if found else b""
+
+
 def latest(intake: Intake) -> Round | None:
     """Return the newest published round: the final one when it is out."""
     return Round.objects.filter(intake=intake, state="published").order_by("-published_at").first()
@@ -197,6 +205,21 @@ def own_result(application: Application) -> dict[str, Any] | None:
         "marks": frozen,
         "distance": distance,
     }
+
+
+def own_proof(application: Application) -> dict[str, Any] | None:
+    """Return the proof (`rantau.proof/1`) of a person's line of the newest published round, or None where none is theirs.
+
+    It holds the publication code and what the public list says of it, nothing else of the person.
+    """
+    round_ = latest(application.intake)
+    listing = Listing.objects.filter(application=application).first()
+    if round_ is None or listing is None:
+        return None
+    try:
+        return proof.prove(json.loads(bytes(round_.public or b"")), listing.code)
+    except LookupError:
+        return None
 
 
 def outcome_of(round_: Round, code: str) -> Outcome | None:

@@ -31,25 +31,42 @@ REFUSALS = {
     "round.exists": _("This round was frozen already. It is not frozen twice."),
     "round.pending": _("The list cannot go on: something is still open. The coordinator's desk names it."),
     "round.source": _(
-        "Name the source of chance in plain words, without a vertical bar, and plan the draw for later than now."
+        "Name the source of chance in plain words and without a vertical bar, so that anybody knows what to watch."
+    ),
+    "round.substitutes": _(
+        "Write at least one substitute, each once and without a vertical bar: should the source be missing, "
+        "nobody may have to choose."
+    ),
+    "round.soon": _(
+        "The source is public for at least 24 hours before the draw. The earliest instant is %(earliest)s."
     ),
     "round.nobody": _("There is nobody to rank: no documents have been found right."),
     "round.early": _("The draw was announced for %(planned)s. Before that its value does not count."),
     "round.value": _("Write what the source gave, in at most %(longest)s characters and without a vertical bar."),
-    "round.evidence": _("The fingerprint of the evidence is no SHA-256: 64 hexadecimal digits."),
+    "round.evidence": _("The evidence is larger than %(limit)s MB. Take the signed record instead."),
     "round.changed": _(
-        "The rows kept at the freeze are not what was frozen. Nothing is decided. Call the auditor before anything else."
+        "What is kept here is no longer what was frozen, drawn and sealed. Nothing is decided and nothing published. "
+        "Call the auditor before anything else."
     ),
     "round.not_provisional": _("The final round follows a published provisional one."),
     "round.window": _("Objections are possible until %(until)s. The final list is frozen after that."),
     "selection.duplicate": _("The code %(row)s stands twice in the list."),
     "selection.unknown_criterion": _("The row %(row)s has a mark for a test that the rules do not know."),
     "selection.mark_range": _("The row %(row)s has a mark above the maximum of its test."),
-    "publication.source": _("The draw came from another source than the one named at the freeze."),
+    "publication.source": _(
+        "The draw came from a source that was not named at the freeze: neither planned nor substitute."
+    ),
+    "publication.why": _("Say why the sources named before this one gave nothing. For the planned source say nothing."),
     "publication.not_provisional": _(
         "The final list compares itself with a provisional public list, and this is none."
     ),
     "publication.other_round": _("The final list belongs to another round than the provisional one."),
+    "sheet.rows": _(
+        "This result has %(rows)s rows; a spreadsheet is made for at most %(most)s. Check the file with verify.html or verify.py."
+    ),
+    "sheet.exact": _(
+        "With these highest marks a spreadsheet would not compute exactly. Check with verify.html or verify.py."
+    ),
     "scoring.empty": _("There is no mark to take a mean of."),
     "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
     "scoring.pairing": _("%(piece)s is left with %(examiners)s examiners who may mark it; two are needed."),
@@ -100,6 +117,35 @@ KINDS = {
     ),
 }
 """What a published round is, and what that means."""
+
+LOT = {
+    "freeze": (
+        _("The list and the rules are frozen"),
+        _(
+            "Nobody can change a mark or a rule any more. Announced with it: the lot comes from “%(source)s”, "
+            "and should that be missing, from: %(substitutes)s."
+        ),
+    ),
+    "draw": (
+        _("The lot is drawn"),
+        _("From the source announced above, not before this instant, and at least a day after the freeze."),
+    ),
+    "drawn": ("", _("The announced source gave: %(value)s")),
+    "substituted": ("", _("The substitute “%(used)s” gave: %(value)s. Why the earlier ones were missing: %(why)s")),
+    "seal": (
+        _("The outcomes are computed and sealed"),
+        _("Their seal is shown here first, and then the list, so that no line can be changed in between."),
+    ),
+    "sealed": (
+        "",
+        _("From this instant no line could be changed any more. The published list must give the same seal."),
+    ),
+    "list": (
+        _("The list is published"),
+        _("Every line by publication code, with everything that is needed to compute it again."),
+    ),
+}
+"""The steps of the lot: what happens, and what it means before and after."""
 
 STATES = {
     "offered": (pgettext_lazy("seat", "offered, no answer yet"), "now"),
@@ -237,11 +283,14 @@ NEXT = {
     ),
     "draw": (
         _("Record the draw"),
-        _("Write what the named source gave, and keep the evidence. Its fingerprint is published."),
+        _("Write what the named source gave, and hand in the evidence. It is published with its fingerprint."),
     ),
     "run": (
         _("Compute the provisional result"),
-        _("The published rules are applied to the frozen list. Nobody can influence it, you neither."),
+        _(
+            "The published rules are applied to the frozen list, and the outcomes are sealed. "
+            "Nobody can influence it, you neither."
+        ),
     ),
     "publish": (_("Publish the provisional result"), _("You see what becomes public first. Then objections are open.")),
     "window": (_("Objections are open"), _("Each person may object once. Decide what has come in.")),
@@ -304,7 +353,7 @@ DONE = {
     ),
     "freeze": _("The list is frozen. Its number is public now."),
     "draw": _("The draw is recorded."),
-    "run": _("The result is computed. Nothing is public yet."),
+    "run": _("The result is computed and sealed. Its seal is public now, the list not yet."),
     "publish": _("The result is public."),
     "freeze_final": _("The final list is frozen."),
     "seat": _("An extra seat is offered to %(code)s. Nobody lost theirs."),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0001_initial"),
+        ("selection", "0002_draw_and_seal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
