@@ -145,6 +145,11 @@ CLAIM = ("claims", 14)
         ),
         (
             EXAMPLE,
+            [(("selection", "marking", "value", "criteria"), ["care_test", "report"])],
+            [("selection.marking.value.criteria[1]", '"report" is declared nowhere', "care_test")],
+        ),
+        (
+            EXAMPLE,
             [(("employer_stage", "value", "criteria"), ["veto"])],
             [
                 (
