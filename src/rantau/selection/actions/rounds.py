@@ -202,10 +202,13 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     """
     intake = round_.intake
     windows = terms(intake.version).windows
-    files = {audience: publication.dump(file) for audience, file in _files(round_).items()}
+    made = _files(round_)
+    files = {audience: publication.dump(file) for audience, file in made.items()}
     roles = _roles(person, intake, at)
     fingerprint = hashlib.sha256(files["public"]).hexdigest()
     take(round_, "publish", actor=person.ref, roles=roles, at=at, kind=round_.kind, file=fingerprint)
+    if {(f["freeze"]["root"], f["outcomes"]["root"]) for f in made.values()} != {(round_.root, round_.outcomes)}:
+        raise Refusal("round.changed")
     round_.public, round_.audit, round_.published_at = files["public"], files["audit"], at
     if round_.kind == "provisional":
         round_.objections_until = deadline(at, windows.objection_days.value or 0)
@@ -216,15 +219,13 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
 
 
 def _files(round_: Round) -> dict[str, dict[str, Any]]:
-    """Return both files of a decided round, signed where the office has a key; they must bear what was public before."""
+    """Return both files of a decided round, signed where the office has a key."""
     header, entries, rules = _header(round_), _entries(round_), Rules.read(round_.rules)
     before, files = None, {}
     if round_.kind == "final":
         before = publication.read(queries.public_bytes(round_.intake, "provisional"))
     for audience in ("public", "audit"):
         file = publication.build(header, entries, rules, audience=audience, provisional=before)
-        if (file["freeze"]["root"], file["outcomes"]["root"]) != (round_.root, round_.outcomes):
-            raise Refusal("round.changed")
         files[audience] = signing.sign(file, settings.SIGNING_KEY) if settings.SIGNING_KEY else file
     return files
 

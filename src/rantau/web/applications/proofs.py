@@ -48,8 +48,9 @@ def proof_file(request: HttpRequest, programme: str, code: str) -> HttpResponse:
 
 
 def _picture(text: str) -> SafeString:
-    """Return a QR code of the whole proof, large enough for a phone to read it from a screen."""
+    """Return a QR code of the whole proof as wide as the column: a hundred modules and more need the room."""
+    title = _("Your proof as a QR code")
     drawn = segno.make(text, error="l", micro=False, boost_error=False).svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None, title=_("Your proof as a QR code")
+        border=4, dark="#000", light="#fff", svgclass=None, lineclass=None, title=title, omitsize=True
     )
     return mark_safe(drawn)  # noqa: S308  # drawn here from what we computed
