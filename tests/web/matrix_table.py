@@ -17,6 +17,7 @@ home                    | J |                                         | *o      
 programmes              | J |                                         | *o                      | *o
 verify                  | J |                                         | *o                      | *o
 verifier                | J |                                         | *o                      | *o
+verifying_page          | J |                                         | *o                      | *o
 safety                  | J |                                         | *o                      | *o
 ui                      | J |                                         | *o                      | *o
 account                 | J |                                         | >*o                     | >*o
@@ -42,6 +43,8 @@ evidence                | J |                                         | *o      
 signing_key             | J |                                         | *o                      | x
 verifier_signature      | J |                                         | *o                      | *o
 round_file#final        | J | kind=final                              | *.                      | x
+round_sheet             | J | kind=provisional                        | *o                      | x
+round_sheet#final       | J | kind=final                              | *.                      | x
 audit_file              | J | kind=provisional                        | >--- -- ---o- o- --- -- | x
 guardian                | O | secret=guardian                         | *o                      | *o
 invitation              | O | secret=invitation                       | *o                      | oRRR !! !R!!R !! !!! !R
@@ -92,6 +95,8 @@ disputes                | J |                                         | >--- -- 
 attendance              | J | code=session                            | >--- -- --oo- -- --- -- | >--- -- --rr- -- --- --
 session_assign          | J | code=session                            | x                       | >--- -- ---!- -- --- --
 attendance_print        | J | code=session                            | >--- -- --oo- -- --- -- | x
+session_examiners       | J | code=session                            | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
+examiners               | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
 dispute                 | J | ref=disputed                            | >--- -- --oo- -- --- -- | >--- -- --oo- -- --- --
 dispute#locked          | J | ref=locked                              | >--- -- --oo- -- --- -- | >--- -- --vv- -- --- --
 pieces                  | J | code=session criterion=test             | >--- -- --o-- -- --- -- | >--- -- --r-- -- --- --

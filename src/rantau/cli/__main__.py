@@ -6,13 +6,19 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, verify
+from . import arguments
 
 ALONE = {
-    "verify": lambda options: verify.main(options.file, round_=options.round, root=options.root, key=options.key),
-    "programme": alone.programme,
-    "secrets": alone.secrets,
+    "agreement": "agreement.main",
+    "verify": "verify.run",
+    "allocate": "allocate.main",
+    "select": "selecting.main",
+    "programme": "alone.programme",
+    "secrets": "alone.secrets",
+    "sheet": "sheet.run",
 }
+"""The commands that need no Django, by the name of their function: each imports only what it uses."""
+
 PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 """How Django is started for a command, where not as the environment says; by name, so that `verify` needs no Django."""
 
@@ -20,9 +26,9 @@ PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the answer is no, 2 it could not be done and why."""
     options = arguments.parser().parse_args(argv)
-    if options.command in ALONE:
-        return ALONE[options.command](options)
     try:
+        if options.command in ALONE:
+            return _named(ALONE[options.command])(options)
         code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code

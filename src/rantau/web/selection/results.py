@@ -1,5 +1,6 @@
 """The public result: what is frozen, the list by publication code, its differences, the exact file, and how to check it."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,9 +16,11 @@ from rantau.programmes import queries as programmes
 from rantau.programmes.queries import terms
 from rantau.selection import queries
 from rantau.selection.queries import public
+from rantau.web.tables import download
 
-from . import lot
+from . import lot, workbook
 from .sentences import KINDS, OUTCOMES, PARTINGS, REASONS
+from .workbook_words import LANGUAGES
 
 PAGE = 100
 """Rows of the list on one page: a phone on a slow network loads them at once."""
@@ -128,3 +131,14 @@ def round_file(request: HttpRequest, programme: str, kind: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+@require_safe
+def round_sheet(request: HttpRequest, programme: str, kind: str) -> HttpResponse:
+    """Return a published round as a spreadsheet that computes it again, in the reader's language."""
+    intake = programmes.intake(request.programme)
+    if intake is None:
+        raise ObjectDoesNotExist
+    file = json.loads(queries.public_bytes(intake, kind))
+    made = workbook.build(file, language=translation.get_language() or LANGUAGES[0])
+    return download(made, f"{programme}-{kind}")

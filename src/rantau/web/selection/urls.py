@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}sanggah/<str:ref>/", objections.objection, name="objection_decide"),
     path(f"{HERE}hasil/", results.results, name="results"),
     path(f"{HERE}hasil/<slug:kind>.json", results.round_file, name="round_file"),
+    path(f"{HERE}hasil/<slug:kind>.xlsx", results.round_sheet, name="round_sheet"),
     path(f"{HERE}hasil/undian/bukti", lot.evidence, name="evidence"),
     path(".well-known/rantau-key", lot.signing_key, name="signing_key"),
     path(f"{HERE}audit/", audit.audit, name="audit"),
