@@ -31,7 +31,8 @@ soak: ## everything, the slow marks too
 	@$(PYTHON) bootstrap.py test check browser
 	@$(IN)/python tools/check.py --soak
 
-bench: setup ## measure; nothing fails by time
+bench: ## measure beside a named baseline, write docs/benchmarks.md; nothing fails by time
+	@$(PYTHON) bootstrap.py test bench
 	@$(IN)/python benchmarks/run.py
 
 lock: ## compile the hashed locks from pyproject.toml
@@ -39,6 +40,7 @@ lock: ## compile the hashed locks from pyproject.toml
 	$(COMPILE) --group test -c requirements/runtime.lock -o requirements/test.lock
 	$(COMPILE) --group browser -c requirements/runtime.lock -c requirements/test.lock -o requirements/browser.lock
 	$(COMPILE) --group check -c requirements/runtime.lock -c requirements/test.lock -o requirements/check.lock
+	$(COMPILE) --group bench -c requirements/runtime.lock -c requirements/test.lock -o requirements/bench.lock
 
 messages: ## collect and compile the catalogues (needs gettext)
 	@$(PYTHON) bootstrap.py test

@@ -24,7 +24,7 @@ STAMP = VENV / "setup.json"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 PROGRAM = BIN / ("rantau.exe" if os.name == "nt" else "rantau")
-SETS = ("test", "check", "browser")
+SETS = ("test", "check", "browser", "bench")
 
 
 def lock(name: str) -> Path:

@@ -17,18 +17,18 @@ from tests.engine.rounds import files
 COMMANDS = [
     *(
         "verify",
+        "allocate",
+        "select",
         "sheet",
+        "agreement",
         "programme",
         "programme check",
         "secrets",
         "rehearse",
         "migrate",
         "serve",
-        "load",
-        "due",
-        "import",
     ),
-    *("import schools", "ledger", "ledger verify", "ledger checkpoint"),
+    *("load", "due", "import", "import schools", "ledger", "ledger verify", "ledger checkpoint"),
 ]
 SIGNED = "signed with key 1d29 c6e5 dd22 6731 d666 843c 224f cf3c\n"
 RUSAL_FILE, ASSUMED_FILE = "programmes/rusal-2026.toml", "programmes/rusal-2026.assumptions.toml"
@@ -43,7 +43,7 @@ def published(tmp_path):
 
 
 def test_verify_says_verified(rantau, published):
-    assert rantau("verify", published) == (0, "VERIFIED\n" + SIGNED, "")
+    assert rantau("verify", published) == (0, "VERIFIED\n", SIGNED)
 
 
 def test_verify_names_what_differs(rantau, published):
@@ -75,7 +75,7 @@ def test_verify_needs_no_django_and_no_database(published):
     )
     command = [sys.executable, "-c", code, "verify", str(published)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == (f"VERIFIED\n{SIGNED}0 []\n", "")
+    assert (done.stdout, done.stderr) == ("VERIFIED\n0 []\n", SIGNED)
 
 
 def test_a_sheet_is_written_in_the_language_asked_for_and_indonesian_else(rantau, published, tmp_path):
@@ -162,6 +162,45 @@ def test_a_file_that_cannot_be_read_is_no_traceback(rantau, tmp_path, content, s
     assert said in err
 
 
+RATINGS = '{"ratings": [[1, 2], [2, 4], [3, 3]]}'
+AGREEMENT = (
+    '{"format":"rantau.agreement/1","alpha":0.242424,"icc":{"ICC(1,1)":0.285714,"ICC(1,k)":0.444444,"ICC(2,1)":0.375,'
+    '"ICC(2,k)":0.545455,"ICC(3,1)":0.5,"ICC(3,k)":0.666667},"items":3,"metric":"interval","pairable":6,"raters":2}\n'
+)
+
+
+def test_agreement_is_alone_on_the_terminal_and_the_same_in_a_file(rantau, tmp_path):
+    path, out = tmp_path / "ratings.json", tmp_path / "out.json"
+    path.write_text(RATINGS)
+    assert rantau("agreement", path) == (0, AGREEMENT, "")
+    assert rantau("agreement", path, "--out", out) == (0, AGREEMENT, "")
+    assert out.read_text() == AGREEMENT
+
+
+def test_agreement_without_a_figure_says_why_and_is_no_failure(rantau, tmp_path):
+    path = tmp_path / "ratings.json"
+    path.write_text('{"ratings": [[5, 5], [5, null]]}')
+    code, out, err = rantau("agreement", path)
+    said = json.loads(out)
+    assert (code, err, said["alpha"], said["why"], said["icc"]) == (0, "", None, "no_variation", None)
+
+
+def test_agreement_names_the_rating_that_is_none_and_writes_nothing(rantau, tmp_path):
+    path, out = tmp_path / "ratings.json", tmp_path / "out.json"
+    path.write_text('{"ratings": [[5, "five"]]}')
+    said = rantau("agreement", path, "--out", out)
+    assert said == (2, "", f"{path}: ratings[0][1]: should be a number or null\n")
+    assert not out.exists()
+
+
+def test_agreement_that_cannot_be_written_is_not_printed_either(rantau, tmp_path):
+    path = tmp_path / "ratings.json"
+    path.write_text(RATINGS)
+    code, out, err = rantau("agreement", path, "--out", tmp_path / "no" / "out.json")
+    assert (code, out) == (2, "")
+    assert err.endswith("No such file or directory: '" + str(tmp_path / "no" / "out.json") + "'\n")
+
+
 def test_secrets_are_fresh_and_whole(rantau):
     (code, one, err), (_, other, _) = rantau("secrets"), rantau("secrets")
     assert (code, err) == (0, "")
@@ -201,7 +240,7 @@ def test_a_command_is_found_in_a_process_of_its_own():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("key", ["x", "AB" * 32, "ab" * 31])
+@pytest.mark.parametrize("key", ["xyz", "AB" * 32, "ab" * 31])
 def test_a_signing_key_that_is_none_is_refused_at_the_start(key):
     done = typed("ledger", "verify", RANTAU_MODE="test", RANTAU_SIGNING_KEY=key)
     assert (done.returncode, done.stdout) == (2, "")

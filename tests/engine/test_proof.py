@@ -139,18 +139,18 @@ def _run(capsys, folder, name, round_=None, **kwargs):
     return code, said.out, said.err
 
 
-PLACE = f"VERIFIED\nplace 8 of 10 under {LIST['outcomes']['root']}\n"
+PLACE = ("VERIFIED\n", f"place 8 of 10 under {LIST['outcomes']['root']}\n")
 
 
 def test_the_command_checks_a_proof_alone_against_a_root_and_against_a_round(folder, capsys):
-    assert _run(capsys, folder, "proof.json") == (0, PLACE, "")
-    assert _run(capsys, folder, "proof.json", root=LIST["outcomes"]["root"]) == (0, PLACE, "")
+    assert _run(capsys, folder, "proof.json") == (0, *PLACE)
+    assert _run(capsys, folder, "proof.json", root=LIST["outcomes"]["root"]) == (0, *PLACE)
     assert _run(capsys, folder, "proof.json", root="0" * 64) == (1, "DIFFERENT root\n", "")
-    assert _run(capsys, folder, "proof.json", "round.json") == (0, PLACE, "")
+    assert _run(capsys, folder, "proof.json", "round.json") == (0, *PLACE)
     assert _run(capsys, folder, "proof.json", "other.json") == (1, "DIFFERENT root\n", "")
     assert _run(capsys, folder, "proof.json", "spoilt.json") == (1, "DIFFERENT round.rows[0].total\n", "")
     key = LIST["signature"]["key"]
-    assert _run(capsys, folder, "proof.json", "round.json", key=key) == (0, PLACE, "")
+    assert _run(capsys, folder, "proof.json", "round.json", key=key) == (0, *PLACE)
     assert _run(capsys, folder, "proof.json", "round.json", key=SIGNING_KEY) == (1, "DIFFERENT round.signature\n", "")
 
 

@@ -95,6 +95,8 @@ disputes                | J |                                         | >--- -- 
 attendance              | J | code=session                            | >--- -- --oo- -- --- -- | >--- -- --rr- -- --- --
 session_assign          | J | code=session                            | x                       | >--- -- ---!- -- --- --
 attendance_print        | J | code=session                            | >--- -- --oo- -- --- -- | x
+session_examiners       | J | code=session                            | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
+examiners               | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
 dispute                 | J | ref=disputed                            | >--- -- --oo- -- --- -- | >--- -- --oo- -- --- --
 dispute#locked          | J | ref=locked                              | >--- -- --oo- -- --- -- | >--- -- --vv- -- --- --
 pieces                  | J | code=session criterion=test             | >--- -- --o-- -- --- -- | >--- -- --r-- -- --- --

@@ -6,14 +6,19 @@ from importlib import import_module
 
 from rantau.engine.refusal import Refusal
 
-from . import alone, arguments, verify
+from . import arguments
 
 ALONE = {
-    "verify": lambda options: verify.main(options.file, round_=options.round, root=options.root, key=options.key),
-    "programme": alone.programme,
-    "secrets": alone.secrets,
-    "sheet": lambda options: _named("sheet.run")(options),
+    "agreement": "agreement.main",
+    "verify": "verify.run",
+    "allocate": "allocate.main",
+    "select": "selecting.main",
+    "programme": "alone.programme",
+    "secrets": "alone.secrets",
+    "sheet": "sheet.run",
 }
+"""The commands that need no Django, by the name of their function: each imports only what it uses."""
+
 PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 """How Django is started for a command, where not as the environment says; by name, so that `verify` needs no Django."""
 
@@ -23,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = arguments.parser().parse_args(argv)
     try:
         if options.command in ALONE:
-            return ALONE[options.command](options)
+            return _named(ALONE[options.command])(options)
         code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code

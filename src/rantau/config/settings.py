@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "rantau.documents",
     "rantau.applications",
     "rantau.selection",
+    "rantau.allocation",
     "rantau.outbox",
     "rantau.web",
 ]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 Shape = Any
@@ -47,15 +48,16 @@ def signature(value: Any) -> bool:
     return type(value) is str and re.fullmatch("[0-9a-f]{128}", value) is not None
 
 
-def parse(data: bytes) -> Any:
-    """Return the JSON value that bytes hold.
+def parse(data: bytes, *, decimals: bool = False) -> Any:
+    """Return the JSON value that bytes hold; numbers with a point only where `decimals` are expected, as Decimal.
 
     :raises Unreadable: not UTF-8, not JSON, a key twice, a fraction, NaN, half a surrogate pair
     """
+    point = Decimal if decimals else _no_number
     try:
-        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_float=_no_number, parse_constant=_no_number)
-        json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
+        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_float=point, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise Unreadable("", f"not JSON in UTF-8 ({error})") from error
     return value
 
@@ -85,8 +87,9 @@ def _fit_keys(value: Any, shape: dict[str, Shape], path: str) -> None:
         if key not in value:
             raise Unreadable(join(path, key), "is missing")
     for key in sorted(value):
-        inner = shape.get(key, shape.get(f"{key}?", shape.get("*")))
-        if inner is None or key[-1:] in ("?", "*"):
+        marked = key[-1:] in ("?", "*")  # such keys mean something in a shape: in a value only the wildcard takes them
+        inner = shape.get("*") if marked else shape.get(key, shape.get(f"{key}?", shape.get("*")))
+        if inner is None:
             raise Unreadable(join(path, key), "is not known to the format")
         fit(value[key], inner, join(path, key))
 

@@ -71,6 +71,24 @@ class Mark(models.Model):
         return self.application.intake.chain
 
 
+class Duty(models.Model):
+    """An examiner's part in one piece that two judge: of the pair, the third named beforehand, or by an anchor's all.
+
+    `why` says why a third is asked to look: `anchor`, `apart`, `gate`, `again`; empty while nobody asked them.
+    """
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="duties")
+    criterion = models.CharField(max_length=40)
+    examiner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8)  # pair, third, anchor
+    why = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "criterion", "examiner"], name="one_duty_per_examiner")
+        ]
+
+
 class Conflict(models.Model):
     """An examiner's or verifier's declared conflict of interest with one application: they never see it again."""
 

@@ -1,6 +1,7 @@
 """The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -122,6 +123,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
+        "twice": _titles(found.terms, getattr(found.terms.selection.marking.value, "criteria", ())),
     }
 
 
@@ -146,5 +148,10 @@ def _costs(terms: Any) -> dict[str, list[Any]]:
 
 def _ties(terms: Any) -> list[str]:
     """Return the names of the criteria that decide between equal totals, in order."""
+    return _titles(terms, terms.selection.tie_break.value or ())
+
+
+def _titles(terms: Any, codes: Iterable[str]) -> list[str]:
+    """Return the names of criteria, in the order of their codes."""
     names = {row.code: values.text(row.title)[0] for row in terms.selection.criteria.value or ()}
-    return [names[code] for code in terms.selection.tie_break.value or ()]
+    return [names[code] for code in codes]

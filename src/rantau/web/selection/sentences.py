@@ -16,6 +16,13 @@ REFUSALS = {
     "mark.whole": _("An interview is marked in whole points, by the descriptors."),
     "mark.locked": _("Your mark for %(piece)s is locked. Propose a change with a reason; a second person decides."),
     "mark.enough": _("%(piece)s has been marked by as many examiners as are needed."),
+    "mark.not_assigned": _("%(piece)s is not among the pieces given to you. The coordinator deals them out to pairs."),
+    "examiners.none": _("No test of this session is judged by two examiners."),
+    "examiners.attendance": _("Record who came first; then the pieces are dealt out to pairs."),
+    "examiners.few": _("Choose at least two examiners."),
+    "examiners.vacant": _(
+        "Nobody is named to look at %(piece)s as a third. Add an examiner to its session, then ask again."
+    ),
     "mark.conflict": _("You have declared a conflict with %(piece)s, or it is your own; another examiner marks it."),
     "mark.not_own": _("You can lock only your own marks."),
     "conflict.late": _(
@@ -62,6 +69,16 @@ REFUSALS = {
     ),
     "scoring.empty": _("There is no mark to take a mean of."),
     "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
+    "scoring.pairing": _("%(piece)s is left with %(examiners)s examiners who may mark it; two are needed."),
+    "scoring.twice": _("%(examiner)s has marked %(piece)s twice."),
+    "scoring.ratio": _(
+        "The error of a mark and the spread of severities are both above zero; here their ratio is %(ratio)s."
+    ),
+    "scoring.reference": _("%(n)s marks without any difference among them are no group to compare with."),
+    "scoring.weights": _("Weights are whole numbers above zero that sum to 100."),
+    "scoring.unpaired": _("No piece was marked by two people, so nothing can be said about their agreement."),
+    "scoring.no_variation": _("All marks are the same, so nothing can be said about agreement."),
+    "scoring.incomplete": _("These figures need a mark from every examiner for every piece, and at least two of both."),
 }
 """One sentence for each refusal code of sessions, marks, rounds and published files, with what can be done."""
 
@@ -177,8 +194,10 @@ PENDING = {
     "files": _("files are not decided"),
     "uncalled": _("people are not called to every test"),
     "attendance": _("people's attendance is not recorded"),
+    "unassigned": _("pieces have no pair of examiners"),
     "marks": _("marks are not locked, or a change is open"),
     "missing": _("marks are missing"),
+    "again": _("pieces are looked at again by a third examiner, because the outcome hangs on how strict a pair is"),
     "objections": _("objections are not decided"),
     "seats": _("seats have nobody left in the reserve"),
 }
@@ -234,6 +253,17 @@ NEXT = {
         _("Record who came"),
         _(
             "After a session begins, each person is recorded as present or absent. Who was absent can have a second date."
+        ),
+    ),
+    "unassigned": (
+        _("Deal the pieces out to pairs of examiners"),
+        _("Two examiners judge each piece on their own. Open the session and choose its examiners; the pairs rotate."),
+    ),
+    "again": (
+        _("Let a third examiner look again"),
+        _(
+            "With the examiners' strictness taken out, some people would have another outcome. "
+            "No statistic changes a mark: a third examiner looks at these pieces."
         ),
     ),
     "marks": (
@@ -294,6 +324,8 @@ BUTTONS = {
     "call": (_("See who would be called"), "call"),
     "uncalled": (_("Go to the sessions"), "sessions"),
     "attendance": (_("Go to the sessions"), "sessions"),
+    "unassigned": (_("Go to the sessions"), "sessions"),
+    "again": (_("See which pieces"), "examiners"),
     "freeze": (_("Prepare the freeze"), "freeze"),
     "draw": (_("Record the draw"), "draw"),
     "publish": (_("See what becomes public"), "publish"),
