@@ -26,7 +26,7 @@ def applicants_propose(columns: Columns, *, compiled: bool | None = None) -> Who
     open_to = np.bincount(columns.group[columns.key != NEVER], minlength=len(columns.reserve))
     base = np.cumsum([0, *np.minimum(open_to, columns.capacity[columns.room])])
     of_items = (base, np.full(base[-1], -1), np.zeros(base[-1], dtype=np.int64))
-    counts = (np.zeros_like(columns.reserve), np.zeros_like(columns.capacity))
+    counts = (np.zeros_like(columns.reserve), np.zeros_like(columns.capacity), np.full_like(columns.reserve, NEVER))
     given = (columns.starts, columns.opening, columns.group, columns.key, columns.capacity, columns.groups)
     arrays = (*given, columns.reserve, columns.owner, _eager(columns), *of_items, *counts)
     granted = _run(_propose, (_push, _sink), arrays, columns, compiled)
@@ -50,7 +50,7 @@ def _eager(columns: Columns) -> Whole:
     Who asks first changes nothing about the places.
     """
     people = np.flatnonzero(np.diff(columns.starts))
-    return np.ascontiguousarray(people[np.argsort(columns.key[columns.starts[people]], kind="stable")[::-1]])
+    return np.ascontiguousarray(people[np.argsort(columns.key[columns.starts[people]])[::-1]])
 
 
 def _run(
@@ -77,29 +77,48 @@ def _compiled(loop: Loop) -> Loop:
 
 
 def _propose(  # type: ignore[no-untyped-def]
-    push, sink, starts, opening, group, key, capacity, groups, reserve, owner, order, base, items, keys, size, taken
+    push,
+    sink,
+    starts,
+    opening,
+    group,
+    key,
+    capacity,
+    groups,
+    reserve,
+    owner,
+    order,
+    base,
+    items,
+    keys,
+    size,
+    taken,
+    bar,
 ):
-    """Fill `items` with the applications that are kept; each group of an opening is a heap, its weakest on top."""
+    """Fill `items` with the applications that are kept; each group of an opening is a heap, its weakest on top.
+
+    Whatever is refused to one key of a group stays refused to every lower one: `bar` is the highest known.
+    """
     for first in order:
         asks, end = starts[first], starts[first + 1]
         while asks < end:
-            room, mine = opening[asks], group[asks]
-            if key[asks] == NEVER:
+            mine = group[asks]
+            if key[asks] <= bar[mine]:
                 asks += 1
                 continue
+            room = opening[asks]
             if taken[room] < capacity[room]:
                 push(items, keys, base[mine], size[mine], asks, key[asks])
                 size[mine] += 1
                 taken[room] += 1
                 break
-            leaves, weakest = -1, key[asks]
-            if size[mine] < reserve[mine]:
-                weakest = ALWAYS
+            leaves, lowest = -1, ALWAYS
             for other in range(groups[room], groups[room + 1]):
-                over = size[other] + (1 if other == mine else 0) > reserve[other]
-                if over and size[other] > 0 and keys[base[other]] < weakest:
-                    leaves, weakest = other, keys[base[other]]
-            if leaves < 0:
+                over = size[other] > reserve[other] or (other == mine and size[other] == reserve[other])
+                if over and size[other] > 0 and keys[base[other]] < lowest:
+                    leaves, lowest = other, keys[base[other]]
+            if size[mine] >= reserve[mine] and key[asks] < lowest:
+                bar[mine] = lowest
                 asks += 1
                 continue
             gone = items[base[leaves]]
