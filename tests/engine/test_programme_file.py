@@ -124,7 +124,11 @@ CLAIM = ("claims", 14)
         ),
         (
             EXAMPLE,
-            [((*CRITERIA, 1, "code"), "report"), (("selection", "tie_break", "value"), ["report"])],
+            [
+                ((*CRITERIA, 1, "code"), "report"),
+                (("selection", "tie_break", "value"), ["report"]),
+                (("placing", "needs", "value"), []),
+            ],
             [("selection.criteria.value[1].code", '"report" stands here twice', "each once")],
         ),
         (
@@ -138,6 +142,11 @@ CLAIM = ("claims", 14)
                 ),
                 ("selection.tie_break.value[2]", '"report" stands here twice', "each once"),
             ],
+        ),
+        (
+            EXAMPLE,
+            [(("selection", "marking", "value", "criteria"), ["care_test", "report"])],
+            [("selection.marking.value.criteria[1]", '"report" is declared nowhere', "care_test")],
         ),
         (
             EXAMPLE,
@@ -219,6 +228,30 @@ CLAIM = ("claims", 14)
             ],
         ),
         (
+            EXAMPLE,
+            [
+                (("placing", "postings", "value"), "exact"),
+                (("placing", "least", "value"), [{"code": "osaka", "seats": 10}, {"code": "osaka", "seats": 1}]),
+                (("placing", "needs", "value"), [{"code": "oslo", "criterion": "care_test", "mark": 10001}]),
+            ],
+            [
+                ("placing.least.value[0].seats", "10 of 9 seats", "at most 9"),
+                ("placing.least.value[1].code", '"osaka" stands here twice', "each once"),
+                ("placing.needs.value[0].code", '"oslo" is declared nowhere', "osaka, sendai, sapporo, nagano"),
+                ("placing.needs.value[0].mark", "10001 is above the highest mark", "at most 10000"),
+            ],
+        ),
+        (
+            EXAMPLE,
+            [(("placing", "least", "value"), [{"code": "osaka", "seats": 0}, {"code": "sendai", "seats": 1}])],
+            [("placing.least.value[1].seats", "merit_wishes keeps no minima", "0, or the mechanism exact")],
+        ),
+        (
+            RUSAL,
+            [(("fields", 1, "code"), "russia")],
+            [("postings[0].code", '"russia" is a field already', "a code of its own")],
+        ),
+        (
             RUSAL,
             [(("postings", 0, "seats", "value"), 24)],
             [("postings", "the seats sum to 49", "seats that sum to 50")],
@@ -239,6 +272,7 @@ CLAIM = ("claims", 14)
                 (("dates", "meeting"), "unpublished"),
                 (("asks", 0, "about"), "dates"),
                 (("postings",), []),
+                (("placing", "needs", "value"), []),
                 (("dates", "departs_on", "value"), dt.date(2027, 7, 1)),
                 (("eligibility", "max_age", "value"), 17),
                 (("eligibility", "graduated_to", "value"), 2021),

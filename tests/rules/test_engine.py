@@ -24,9 +24,8 @@ MAY_IMPORT = {
     *("string", "struct", "textwrap", "tomllib", "types", "typing", "unicodedata"),
     *("pydantic", "pydantic_core", "numpy", "highspy", "rantau"),
 }
-FAST = "src/rantau/engine/fast.py"
-ONLY_IN = {"importlib.import_module": FAST, "importlib.util.find_spec": FAST}
-"""What one module alone may import: it compiles its loops where numba is installed, and does without where it is not."""
+ONLY_IN = dict.fromkeys(("importlib.import_module", "importlib.util.find_spec"), "src/rantau/engine/fast.py")
+"""What one module alone may import: it looks for a compiler, and does without where none is installed."""
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "localtime", "default_rng", "seed"}
 WORLD = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}
 

@@ -36,12 +36,14 @@ class Completing:
         self.witness: dict[tuple[Cell, Seat], int] = {}
 
     def begin(self, taken: Sequence[int]) -> None:
-        """Check that the minima can be met at all.
+        """Check that the minima can be met at all. Where seats are held already, lower what cannot be met any more.
 
-        :raises Infeasible: where they cannot
+        :raises Infeasible: where they cannot, and nobody holds a seat
         """
+        if any(at is not None for at in self.levels.instance.held):
+            return self.settle(taken)
         if self._solve(taken, self.minima):
-            return
+            return None
         active = [number for number, minimum in enumerate(self.minima) if minimum]
         short = []
         for number in active:

@@ -10,7 +10,7 @@ import numpy as np
 from .columns import ALWAYS, NEVER, Columns, Whole
 
 COMPILER = find_spec("numba") is not None
-"""Whether numba is installed; it is imported where something is compiled, which most commands never do."""
+"""Whether loops can be compiled; the compiler is loaded when the first one is."""
 
 WORTH_COMPILING = 1_000_000
 """Applications from which compiling, some seconds a process, is sooner done than the loop in plain Python."""

@@ -48,6 +48,8 @@ APPLICATION = Flow(
         ("accept", "offered", "accepted", "owner", {"until": "answer_by"}),
         ("decline", "offered", "declined", "owner", {"until": "answer_by"}),
         ("silence", "offered", "silent", "system", {"after": "answer_by"}),
+        ("forgo", "accepted", "declined", "owner", {}),
+        ("forfeit", "accepted", "silent", "system", {}),
     ),
 )
 
@@ -128,4 +130,55 @@ OBJECTION = Flow(
     ),
 )
 
-FLOWS = (INTAKE, APPLICATION, NOMINATION, SCHOOL_CLAIM, RECOVERY, SITTING, MARK, ROUND, OBJECTION)
+ALLOCATION = Flow(
+    name="allocation",
+    initial="new",
+    steps=steps(
+        ("announce", "new", "open", "coordinator", {}),
+        ("close", "open", "closed", "coordinator system", {"after": "wishes_until"}),
+        ("decide", "closed published", "decided", "coordinator", {}),
+        ("publish", "decided", "published", "coordinator", {"other_than": ("decide",)}),
+        ("finish", "published", "settled", "coordinator", {"after": "answers_until"}),
+    ),
+)
+
+EXEMPTION = Flow(
+    name="exemption",
+    initial="new",
+    steps=steps(
+        ("ask", "new", "asked", "owner", {"until": "wishes_until"}),
+        ("grant", "asked", "granted", "protection coordinator", {}),
+        ("refuse", "asked", "refused", "protection coordinator", {}),
+        ("take_back", "asked", "taken_back", "owner", {}),
+    ),
+)
+
+PLACE = Flow(
+    name="place",
+    initial="new",
+    steps=steps(
+        ("offer", "new", "offered", "coordinator", {"emits": ("place",)}),
+        ("accept", "offered waiting", "accepted", "owner", {"until": "answer_by"}),
+        ("wait", "offered", "waiting", "owner", {"until": "answer_by"}),
+        ("decline", "offered waiting", "declined", "owner", {}),
+        ("silence", "offered", "silent", "system", {"after": "answer_by"}),
+        ("rise", "waiting", "offered", "coordinator", {"emits": ("risen",)}),
+        ("settle", "waiting", "accepted", "coordinator", {}),
+        ("leave", "offered waiting accepted", "left", "system", {}),
+    ),
+)
+
+FLOWS = (
+    INTAKE,
+    APPLICATION,
+    NOMINATION,
+    SCHOOL_CLAIM,
+    RECOVERY,
+    SITTING,
+    MARK,
+    ROUND,
+    OBJECTION,
+    ALLOCATION,
+    EXEMPTION,
+    PLACE,
+)

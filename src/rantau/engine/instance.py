@@ -22,7 +22,10 @@ def _score(value: Any) -> bool:
 
 TIES: Shape = [(_named, [_named])]
 SEATS: Shape = [{"type": _named, "seats": whole}]
+ABOUT: Shape = {"rehearsal?": True, "*": lambda value: type(value) in (str, int)}
 SHAPE: Shape = {
+    "format?": "rantau.instance/1",
+    "about?": ABOUT,
     "applicants": [
         {
             "id": _named,
@@ -77,7 +80,7 @@ class Instance:
     """An allocation to decide. People, openings and caps are sorted by id; everything else speaks of their numbers.
 
     `orders` and `cap_orders` are None where none is given; `common` is the merit order, else the order of `score`.
-    `wishes` end with the place held, if any: below it nobody can fall.
+    `wishes` end with the place held, if any: below it nobody can fall. `rehearsal` is carried into the result.
     """
 
     people: tuple[str, ...]
@@ -90,6 +93,7 @@ class Instance:
     cap_orders: tuple[Order | None, ...]
     common: Order | None
     by_score: bool
+    rehearsal: bool
     digest: str
 
 
@@ -124,6 +128,7 @@ def read(plain: Any) -> Instance:
         cap_orders=tuple(_order(caps[i], f"caps[{i}]", people, ties, None) for i in limits),
         common=common,
         by_score=by_score,
+        rehearsal=plain.get("about", {}).get("rehearsal", False),
         digest=digest(_sorted(plain)),
     )
 

@@ -74,7 +74,7 @@ def levels_of(instance: Instance, mechanism: str) -> Levels:
     if mechanism not in MECHANISMS:
         raise Unreadable("mechanism", f"{mechanism} is none of {', '.join(MECHANISMS)}")
     _check_minima(instance, mechanism)
-    common = instance.common if instance.people else Order({}, {})
+    common = instance.common or (None if instance.people else Order({}, {}))  # nobody is in order already
     if mechanism in ("merit_wishes", "exact"):
         if common is None:
             raise Unreadable("merit_order", f"is missing: {mechanism} needs it, or a score for everybody")

@@ -17,19 +17,20 @@ from .known import (
     Fact,
     Money,
     Month,
-    Open,
     Published,
     Text,
     Unpublished,
     Words,
 )
+from .programme_choosing import Criterion as Criterion
+from .programme_choosing import Hundredths, Placing, Selection
+from .programme_choosing import Marking as Marking
 from .promises import Claim
 from .refusal import Refusal
 
 AnyFact: TypeAlias = Unpublished | Published[Any] | Contested[Any] | Assumed[Any]
 Age = Annotated[int, Field(ge=15, le=70)]
 Days = Annotated[int, Field(ge=1, le=366)]
-Hundredths = Annotated[int, Field(ge=0, le=1_000_000)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
@@ -163,38 +164,11 @@ class Eligibility(Frozen):
     health: Fact[Text]
 
 
-CriterionCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-"""A criterion's code is also a column of the published file and the name of a step that parts equal totals."""
-
-
-class Criterion(Frozen):
-    """One test: marks in hundredths up to `maximum`, weight in percent, no pass mark where none is given.
-
-    An interview has one written descriptor for each whole mark from 0 to its maximum.
-    """
-
-    code: CriterionCode
-    title: Text
-    kind: Literal["report", "written", "practical", "interview"]
-    maximum: Annotated[int, Field(ge=1, le=1_000_000)]
-    weight: Open[Annotated[int, Field(ge=0, le=100)]]
-    pass_mark: Open[Hundredths | None] = None
-    descriptors: tuple[Text, ...] = ()
-
-
-class Selection(Frozen):
-    """How people are chosen. The lot decides after the last criterion of the tie-break and is not named in it."""
-
-    call_ratio: Fact[Annotated[int, Field(ge=1, le=100)]]
-    criteria: Fact[Annotated[tuple[Criterion, ...], Field(min_length=1)]]
-    tie_break: Fact[tuple[CriterionCode, ...]]
-    reserve: Fact[Count]
-
-
 class Windows(Frozen):
     """How many days each window is open: to register, to bring files, to mend them, to object, to answer an offer.
 
-    `reannounce_days` is how soon after the objections the result is announced again.
+    `reannounce_days` is how soon after the objections the result is announced again; `wish_days` and `place_days` are
+    for the wishes among fields or postings, and for answering the place that came of them.
     """
 
     registration_days: Fact[Days]
@@ -203,6 +177,8 @@ class Windows(Frozen):
     objection_days: Fact[Days]
     reannounce_days: Fact[Days]
     offer_days: Fact[Days]
+    wish_days: Fact[Days]
+    place_days: Fact[Days]
 
 
 class Ask(Frozen):
@@ -248,6 +224,7 @@ class Programme(Frozen):
     costs: tuple[Cost, ...] = ()
     eligibility: Eligibility
     selection: Selection
+    placing: Placing
     windows: Windows
     asks: tuple[Ask, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -17,7 +17,7 @@ DECIMALS = {"IDR": 0, "JPY": 0, "KRW": 0, "VND": 0}
 
 def findings(programme: Programme) -> tuple[Finding, ...]:
     """Return every broken rule with its path, in the order of the rules."""
-    rules = (_duplicates, _references, _amounts, _selection, _criteria, _sums, _order, _claims, _asks)
+    rules = (_duplicates, _references, _amounts, _selection, _criteria, _placing, _sums, _order, _claims, _asks)
     return tuple(found for rule in rules for found in rule(programme))
 
 
@@ -56,6 +56,9 @@ def _duplicates(programme: Programme) -> Iterator[Finding]:
     lists["eligibility", "majors", "value"] = [row.code for row in programme.eligibility.majors.value or ()]
     for loc, codes in lists.items():
         yield from _twice(loc, "code", codes)
+    for number, code in enumerate(lists["postings",]):
+        if code in lists["fields",]:
+            yield ("postings", number, "code"), f"{shown(code)} is a field already", "a code of its own"
     yield from _twice(("sources",), "key", [row.key for row in programme.sources])
     yield from _twice(("asks",), "about", [row.about for row in programme.asks])
 
@@ -112,9 +115,37 @@ def _selection(programme: Programme) -> Iterator[Finding]:
         yield from _declared(("selection", "tie_break", "value", number), code, codes)
         if code in tie_break[:number]:
             yield ("selection", "tie_break", "value", number), f"{shown(code)} stands here twice", "each once"
+    marking = programme.selection.marking.value
+    judged = [row.code for row in criteria if row.kind in ("written", "practical")]
+    for number, code in enumerate(marking.criteria if marking else ()):
+        yield from _declared(("selection", "marking", "value", "criteria", number), code, judged)
     stage = programme.employer_stage.value
     for number, code in enumerate(stage.criteria if stage else ()):
         yield from _declared(("employer_stage", "value", "criteria", number), code, codes)
+
+
+def _placing(programme: Programme) -> Iterator[Finding]:
+    rows: tuple[StudyField | Posting, ...] = (*programme.fields, *programme.postings)
+    seats = {row.code: row.seats.value for row in rows}
+    criteria = {row.code: row.maximum for row in programme.selection.criteria.value or ()}
+    least = programme.placing.least.value or ()
+    for number, low in enumerate(least):
+        loc: Loc = ("placing", "least", "value", number)
+        yield from _declared((*loc, "code"), low.code, seats)
+        most = seats.get(low.code)
+        if most is not None and low.seats > most:
+            yield (*loc, "seats"), f"{low.seats} of {most} seats", f"at most {most}"
+        fields = low.code in {row.code for row in programme.fields}
+        rule = (programme.placing.fields if fields else programme.placing.postings).value
+        if low.seats and rule not in (None, "exact"):
+            yield (*loc, "seats"), f"{rule} keeps no minima", "0, or the mechanism exact"
+    yield from _twice(("placing", "least", "value"), "code", [low.code for low in least])
+    for number, need in enumerate(programme.placing.needs.value or ()):
+        loc = ("placing", "needs", "value", number)
+        yield from _declared((*loc, "code"), need.code, seats)
+        yield from _declared((*loc, "criterion"), need.criterion, criteria)
+        if need.mark > criteria.get(need.criterion, need.mark):
+            yield (*loc, "mark"), f"{need.mark} is above the highest mark", f"at most {criteria[need.criterion]}"
 
 
 def _criteria(programme: Programme) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ import sys
 from django.core.management import call_command
 from django.utils import timezone
 
+from rantau.allocation.actions import deadlines
 from rantau.documents import actions as documents
 from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
-from rantau.selection.actions import deadlines
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""What people and officers do in an allocation."""
