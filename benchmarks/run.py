@@ -10,6 +10,7 @@ from pathlib import Path
 import house
 import large
 import libraries
+import quotas
 from measured import load, paper, show
 
 PAPER = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -17,6 +18,7 @@ PARTS = {
     "100,000 people, 1,000 openings, 5 wishes each, four tenths of the seats reserved for four types": large.measured,
     "The same at growing sizes": large.scaling,
     "In full, as JSON, with a reason for every wish": large.in_full,
+    "Selections under floors and caps": quotas.measured,
     "Other libraries, on instances without reserves": libraries.measured,
     "The house": house.measured,
 }
