@@ -27,8 +27,8 @@ check: ## lint, types, contracts, both databases, one browser journey
 	@$(PYTHON) bootstrap.py test check browser
 	@$(IN)/python tools/check.py
 
-soak: ## everything, the slow marks too
-	@$(PYTHON) bootstrap.py test check browser
+soak: ## everything, the slow marks too, compiled loops and other libraries
+	@$(PYTHON) bootstrap.py test check browser bench
 	@$(IN)/python tools/check.py --soak
 
 bench: ## measure beside a named baseline, write docs/benchmarks.md; nothing fails by time

@@ -1,10 +1,10 @@
 """Measure selections under floors and caps, each beside a NumPy sort of the same scores in the same run."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from measured import Measured, computed
 
 from rantau.engine.chance import Chance, below, happens, seeded
 from rantau.engine.quotas import Instance, Selection, choose, read
@@ -12,10 +12,17 @@ from rantau.engine.quotas import Instance, Selection, choose, read
 SEATS, PROVINCES, EASTERN, SCHOOLS, FIELDS = 50, 38, 8, 400, 5
 
 
-def rows() -> list[tuple[str, float, float]]:
-    """Return what was measured: its name, the seconds it took, and those of sorting the scores."""
-    measured = [("50 of 100,000, nested", nested(100_000)), ("50 of 2,000, overlapping", overlapping(2_000))]
-    return [(name, timed(lambda i=instance: chosen(i)), sorting(instance)) for name, instance in measured]
+def measured() -> list[Measured]:
+    """Return what selections take, each beside the sort of its scores."""
+    found = []
+    for name, instance in (
+        ("50 of 100,000, nested", nested(100_000)),
+        ("50 of 2,000, overlapping", overlapping(2_000)),
+    ):
+        scores = np.array([person.score for person in instance.candidates])
+        ours, sort = computed(lambda i=instance: chosen(i)), computed(lambda s=scores: np.sort(s), 5)
+        found.append(Measured(name, f"numpy.sort of the {len(scores):,} scores", 1, ours, 1, sort))
+    return found
 
 
 def nested(people: int) -> Instance:
@@ -64,24 +71,3 @@ def chosen(instance: Instance) -> Selection:
     assert isinstance(result, Selection)
     assert len(result.selected) == SEATS
     return result
-
-
-def sorting(instance: Instance) -> float:
-    """Return the seconds of sorting the scores."""
-    scores = np.array([person.score for person in instance.candidates])
-    return timed(lambda: np.sort(scores))
-
-
-def timed(work: Callable[[], Any], times: int = 3) -> float:
-    """Return the seconds of the shortest of some runs."""
-    found = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - begin)
-    return min(found)
-
-
-if __name__ == "__main__":
-    for name, seconds, plain in rows():
-        print(f"{name}: {seconds:.2f} s, {seconds / plain:,.0f} times the sort")  # noqa: T201

@@ -1,183 +1,37 @@
-"""Measure the write path, the check of the ledger, the selection and a rehearsal, each against a plain baseline.
+"""Measure everything in one run, each beside a named baseline; print it, and write docs/benchmarks.md.
 
-`make bench` prints ratios first: what ours costs over a baseline measured a moment before on the same machine. They can
-be compared between machines; the seconds behind them cannot. The database is in a folder that is removed afterwards.
+Ratios come first: what ours costs over a baseline measured a moment before on the same machine. They can be compared
+between machines; the seconds behind them cannot.
 """
 
-import hashlib
-import itertools
-import tempfile
 import time
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from django.apps import apps
-from django.db import transaction
-from rich.console import Console
-from rich.table import Table
+import house
+import large
+import libraries
+import quotas
+from measured import load, paper, show
 
-from rantau.cli import django_setup
-from rantau.engine.canonical import canonical
-from rantau.engine.chance import below, seeded
-from rantau.engine.flow import Role
-from rantau.engine.scoring import total
-from rantau.engine.selection import Criterion, Row, Rules, decide, lot_order
-
-PROGRAMMES = Path(__file__).resolve().parents[1] / "programmes"
-APPLICANTS = 300
-RULES = Rules(
-    seats=50,
-    reserve=25,
-    criteria=(
-        Criterion(code="written", maximum=10000, weight=40, pass_mark=5000),
-        Criterion(code="practical", maximum=10000, weight=40, pass_mark=6000),
-        Criterion(code="interview", maximum=2000, weight=20, pass_mark=None),
-    ),
-    tie_break=("practical", "written"),
-)
-
-
-class Measured(NamedTuple):
-    """One line of the table: what was measured against what, how many things each did, and the seconds of both."""
-
-    ours: str
-    baseline: str
-    count: int
-    seconds: float
-    counted: int
-    plain: float
-
-    def ratio(self) -> float:
-        """Return how many times as long ours takes for one thing."""
-        return (self.seconds / self.count) / (self.plain / self.counted)
-
-
-def timed(work: Callable[[], Any], times: int = 3) -> float:
-    """Return the seconds of the shortest of some runs."""
-    found = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - begin)
-    return min(found)
-
-
-def selection(count: int, times: int) -> Measured:
-    """Measure a decision against sorting the same rows by the same keys."""
-    chance = seeded(str(count))
-    rows = [
-        Row(code=f"R-{n:07d}", marks={c.code: below(c.maximum + 1, chance) for c in RULES.criteria})
-        for n in range(count)
-    ]
-
-    def key(row: Row) -> tuple[object, ...]:
-        marks = row.marks
-        return -total(marks, RULES.criteria), -marks["practical"], -marks["written"], lot_order("seed", row.code)
-
-    ours = timed(lambda: decide(rows, RULES, seed="seed"), times)
-    plain = timed(lambda: sorted(rows, key=key), times)
-    return Measured(f"decide(), {count:,} rows", "sorted() by the same keys", count, ours, count, plain)
-
-
-def rehearsal() -> tuple[float, Any]:
-    """Play the shipped programme and return how long it took, and what was played."""
-    text, assumptions = ((PROGRAMMES / name).read_text() for name in ("rusal-2026.toml", "rusal-2026.assumptions.toml"))
-    play = import_module("rantau.rehearsal.play").play
-    begin = time.perf_counter()
-    played = play(text=text, assumptions=assumptions, applicants=APPLICANTS, seed=7)
-    return time.perf_counter() - begin, played
-
-
-def writing(played: Any) -> list[Measured]:
-    """Measure steps one by one and all at once, against saving a record and inserting a row without any check."""
-    entries = apps.get_model("ledger", "Entry")
-    marks = apps.get_model("selection", "Mark").objects
-    marks.update(state="locked")
-    records = list(marks.select_related("application__intake__programme"))
-    steps, at, numbers = import_module("rantau.ledger.steps"), played.stage.at, itertools.count()
-    given: dict[str, Any] = {"actor": "BENCH", "roles": frozenset({Role.VERIFIER}), "at": at}
-
-    @transaction.atomic
-    def bare() -> None:
-        for record in records:
-            record.save(update_fields=["state"])
-            n = next(numbers)
-            row = {"chain": "bare", "position": n, "previous": f"p{n}", "hash": f"h{n}", "at": at, "facts": {"n": n}}
-            entries.objects.create(actor="BENCH", subject=record.ref, action="correct", **row)
-
-    @transaction.atomic
-    def one_by_one() -> None:
-        for record in records:
-            steps.take(record, "correct", **given)
-
-    @transaction.atomic
-    def at_once() -> None:
-        steps.take_all([(record, "correct", {}) for record in records], **given)
-
-    count = len(records)
-    plain, one, all_ = timed(bare), timed(one_by_one), timed(at_once)
-    return [
-        Measured("take(), one step each", "bare save and insert", count, one, count, plain),
-        Measured("take_all(), all steps", "take(), one step each", count, all_, count, one),
-    ]
-
-
-def checking() -> Measured:
-    """Measure the check of every chain against hashing the same bytes in a chain."""
-    entries, queries = (
-        apps.get_model("ledger", "Entry").objects.exclude(chain="bare"),
-        import_module("rantau.ledger.queries"),
-    )
-    actions = import_module("rantau.ledger.actions")
-    bodies = [canonical(actions.body(entry)) for entry in entries]
-
-    def plain() -> None:
-        previous = b""
-        for body in bodies:
-            previous = hashlib.sha256(previous + body).digest()
-
-    count = len(bodies)
-    return Measured(
-        "ledger verify, entries",
-        "plain SHA-256 chain",
-        count,
-        timed(lambda: list(queries.faults())),
-        count,
-        timed(plain),
-    )
-
-
-def show(lines: list[Measured]) -> None:
-    """Print the ratios, then what they were made of."""
-    ratios, behind = Table(title="times as long as the baseline", box=None), Table(title="on this machine", box=None)
-    for heading in ("measured", "ratio", "baseline"):
-        ratios.add_column(heading, justify="right" if heading == "ratio" else "left")
-    for heading in ("measured", "a second", "seconds", "baseline a second"):
-        behind.add_column(heading, justify="left" if heading == "measured" else "right")
-    for line in lines:
-        ratios.add_row(line.ours, f"{line.ratio():.2f}", line.baseline)
-        a_second, plainly = line.count / line.seconds, line.counted / line.plain
-        behind.add_row(line.ours, f"{a_second:,.0f}", f"{line.seconds:.3f}", f"{plainly:,.0f}")
-    console = Console(width=100)
-    console.print(ratios)
-    console.print(behind)
+PAPER = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+PARTS = {
+    "100,000 people, 1,000 openings, 5 wishes each, four tenths of the seats reserved for four types": large.measured,
+    "The same at growing sizes": large.scaling,
+    "In full, as JSON, with a reason for every wish": large.in_full,
+    "Selections under floors and caps": quotas.measured,
+    "Other libraries, on instances without reserves": libraries.measured,
+    "The house": house.measured,
+}
 
 
 def main() -> None:
-    """Measure everything, in about a minute."""
-    with tempfile.TemporaryDirectory(prefix="rantau-bench-") as name:
-        folder = Path(name)
-        django_setup.start(mode="rehearsal", var=folder, database=folder / "rantau.sqlite3")
-        django_setup.migrate()
-        took, played = rehearsal()
-        steps = apps.get_model("ledger", "Entry").objects.count()
-        lines = writing(played)
-        story = Measured(
-            f"rehearsal of {APPLICANTS}, entries", lines[0].baseline, steps, took, lines[0].counted, lines[0].plain
-        )
-        show([*lines, checking(), selection(1200, 5), selection(100_000, 1), story])
+    """Measure part after part, in some minutes."""
+    began, before = time.strftime("%Y-%m-%d"), load()
+    tables = {}
+    for title, measured in PARTS.items():
+        tables[title] = measured()
+        show(title, tables[title])
+    PAPER.write_text(paper(tables, began, (before, load())), encoding="utf-8")
 
 
 if __name__ == "__main__":

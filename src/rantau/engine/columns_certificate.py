@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from .columns import ALWAYS, NEVER, Columns, Whole
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,15 @@ def valid(columns: Columns, chosen: Whole) -> bool:
     return bool((taken <= columns.capacity).all())
 
 
-def wanted(columns: Columns, chosen: Whole) -> Whole:
-    """Return the acceptable applications that their owners prefer to what they got, in the order of people and wishes."""
-    limit = np.repeat(np.where(chosen < 0, columns.starts[1:], chosen), np.diff(columns.starts))
-    return np.flatnonzero((np.arange(len(columns.key)) < limit) & (columns.key != NEVER))
+def wanted(columns: Columns, chosen: Whole) -> Flags:
+    """Return by application whether its owner prefers it to what they got."""
+    limit = np.where(chosen < 0, columns.starts[1:], chosen)
+    return np.arange(len(columns.key)) < np.repeat(limit, np.diff(columns.starts))
 
 
 def blocking(columns: Columns, chosen: Whole) -> Whole:
     """Return the applications that are preferred to what was granted and would be kept; none in a stable outcome."""
-    better = wanted(columns, chosen)
-    return better[columns.key[better] > seated(columns, chosen).bar[columns.group[better]]]
+    return np.flatnonzero((columns.key > seated(columns, chosen).bar[columns.group]) & wanted(columns, chosen))
 
 
 def best(columns: Columns, chosen: Whole) -> bool:
@@ -79,7 +81,7 @@ def best(columns: Columns, chosen: Whole) -> bool:
     From each group (from the first of its opening where it lies above its reserve) an arrow goes to the seat of the
     best who wants in (Gusfield & Irving 1989).
     """
-    better, groups = wanted(columns, chosen), len(columns.reserve)
+    groups, better = len(columns.reserve), np.flatnonzero(wanted(columns, chosen) & (columns.key > NEVER))
     keys, of_group = _first(columns.key[better], better, columns.group[better], groups)
     _, of_opening = _of_opening(columns, keys, of_group)
     everyone = columns.groups[:-1][columns.room]
@@ -91,7 +93,7 @@ def best(columns: Columns, chosen: Whole) -> bool:
     holds = np.full(columns.people + 1, -1)  # the last is nobody
     holds[:-1][chosen >= 0] = leaves[columns.group[held]]
     owner = np.append(columns.owner, columns.people)
-    return not _rings(holds[owner[wants]].tolist(), np.unique(holds[holds >= 0]).tolist())
+    return not _rings(holds[owner[wants]].tolist(), np.flatnonzero(np.bincount(holds[holds >= 0], minlength=groups)).tolist())
 
 
 def _rings(arrow: list[int], starts: list[int]) -> bool:

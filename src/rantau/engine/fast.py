@@ -26,10 +26,10 @@ def applicants_propose(columns: Columns, *, compiled: bool | None = None) -> Who
     open_to = np.bincount(columns.group[columns.key != NEVER], minlength=len(columns.reserve))
     base = np.cumsum([0, *np.minimum(open_to, columns.capacity[columns.room])])
     of_items = (base, np.full(base[-1], -1), np.zeros(base[-1], dtype=np.int64))
-    counts = (np.zeros_like(columns.reserve), np.zeros_like(columns.capacity))
+    counts = (np.zeros_like(columns.reserve), np.zeros_like(columns.capacity), np.full_like(columns.reserve, NEVER))
     given = (columns.starts, columns.opening, columns.group, columns.key, columns.capacity, columns.groups)
     arrays = (*given, columns.reserve, columns.owner, _eager(columns), *of_items, *counts)
-    granted = _run(_propose, (_push, _sink), arrays, columns, compiled)
+    granted = _run(_propose, (_push, _sink, _last), arrays, columns, compiled)
     held = np.asarray(granted, dtype=np.int64)
     chosen = np.full(columns.people, -1)
     held = held[held >= 0]
@@ -50,17 +50,18 @@ def _eager(columns: Columns) -> Whole:
     Who asks first changes nothing about the places.
     """
     people = np.flatnonzero(np.diff(columns.starts))
-    return np.ascontiguousarray(people[np.argsort(columns.key[columns.starts[people]], kind="stable")[::-1]])
+    return np.ascontiguousarray(people[np.argsort(columns.key[columns.starts[people]])[::-1]])
 
 
 def _run(
     loop: Loop, parts: tuple[Loop, ...], arrays: tuple[Whole, ...], columns: Columns, compiled: bool | None
 ) -> Any:
+    """Run a loop with the parts that it calls, compiled or over lists."""
     if compiled is None:
         compiled = COMPILER and len(columns.key) >= WORTH_COMPILING
     if compiled:
-        return _compiled(loop)(*map(_compiled, parts), *arrays)
-    return loop(*parts, *(array.tolist() for array in arrays))
+        return _compiled(loop)(*map(_compiled, parts), arrays)
+    return loop(*parts, tuple(array.tolist() for array in arrays))
 
 
 _COMPILED: dict[Loop, Loop] = {}
@@ -76,15 +77,17 @@ def _compiled(loop: Loop) -> Loop:
 # What follows runs compiled over arrays, and uncompiled over lists: nothing but whole numbers, indices and loops.
 
 
-def _propose(  # type: ignore[no-untyped-def]
-    push, sink, starts, opening, group, key, capacity, groups, reserve, owner, order, base, items, keys, size, taken
-):
-    """Fill `items` with the applications that are kept; each group of an opening is a heap, its weakest on top."""
+def _propose(push, sink, last, arrays):  # type: ignore[no-untyped-def]
+    """Fill `items` with the applications that are kept; each group of an opening is a heap, its weakest on top.
+
+    Whatever is refused to one key of a group stays refused to every lower one: `bar` is the highest known.
+    """
+    starts, opening, group, key, capacity, groups, reserve, owner, order, base, items, keys, size, taken, bar = arrays
     for first in order:
         asks, end = starts[first], starts[first + 1]
         while asks < end:
             room, mine = opening[asks], group[asks]
-            if key[asks] == NEVER:
+            if key[asks] <= bar[mine]:
                 asks += 1
                 continue
             if taken[room] < capacity[room]:
@@ -92,14 +95,10 @@ def _propose(  # type: ignore[no-untyped-def]
                 size[mine] += 1
                 taken[room] += 1
                 break
-            leaves, weakest = -1, key[asks]
-            if size[mine] < reserve[mine]:
-                weakest = ALWAYS
-            for other in range(groups[room], groups[room + 1]):
-                over = size[other] + (1 if other == mine else 0) > reserve[other]
-                if over and size[other] > 0 and keys[base[other]] < weakest:
-                    leaves, weakest = other, keys[base[other]]
-            if leaves < 0:
+            leaves = last(groups[room], groups[room + 1], mine, reserve, base, keys, size)
+            lowest = keys[base[leaves]] if leaves >= 0 else ALWAYS
+            if size[mine] >= reserve[mine] and key[asks] < lowest:
+                bar[mine] = lowest
                 asks += 1
                 continue
             gone = items[base[leaves]]
@@ -107,13 +106,23 @@ def _propose(  # type: ignore[no-untyped-def]
                 sink(items, keys, base[mine], size[mine], asks, key[asks])
             else:
                 size[leaves] -= 1
-                last = base[leaves] + size[leaves]
-                sink(items, keys, base[leaves], size[leaves], items[last], keys[last])
-                items[last] = -1
+                end = base[leaves] + size[leaves]
+                sink(items, keys, base[leaves], size[leaves], items[end], keys[end])
+                items[end] = -1
                 push(items, keys, base[mine], size[mine], asks, key[asks])
                 size[mine] += 1
             asks, end = gone + 1, starts[owner[gone] + 1]
     return items
+
+
+def _last(first, end, mine, reserve, base, keys, size):  # type: ignore[no-untyped-def]
+    """Return the group, from `first` to `end`, whose weakest leaves for a newcomer to `mine`; -1 where none may."""
+    found, lowest = -1, ALWAYS
+    for group in range(first, end):
+        over = size[group] > reserve[group] or (group == mine and size[group] == reserve[group])
+        if over and size[group] > 0 and keys[base[group]] < lowest:
+            found, lowest = group, keys[base[group]]
+    return found
 
 
 def _push(items, keys, base, size, item, key):  # type: ignore[no-untyped-def]
@@ -143,8 +152,9 @@ def _sink(items, keys, base, size, item, key):  # type: ignore[no-untyped-def]
         items[base + at], keys[base + at] = item, key
 
 
-def _serve(starts, opening, key, free, order, chosen):  # type: ignore[no-untyped-def]
+def _serve(arrays):  # type: ignore[no-untyped-def]
     """Fill `chosen` in the order of people; `free` counts the seats that are left."""
+    starts, opening, key, free, order, chosen = arrays
     for person in order:
         for asks in range(starts[person], starts[person + 1]):
             if key[asks] != NEVER and free[opening[asks]] > 0:
