@@ -41,16 +41,17 @@ def announce(*, intake: Intake, kind: str, person: Person, at: dt.datetime, chan
     if final is None or final.state != "published":
         raise Refusal("allocation.no_final")
     rules = queries.possible(intake, kind)
-    days = terms(intake.version).windows.wish_days.value
-    if days is None:
-        raise Refusal("placing.unpublished", missing=("windows.wish_days",))
+    windows = terms(intake.version).windows
+    days = {"windows.wish_days": windows.wish_days.value, "windows.place_days": windows.place_days.value}
+    if missing := tuple(path for path, value in days.items() if value is None):
+        raise Refusal("placing.unpublished", missing=missing)
     allocation = Allocation.objects.create(
         ref=codes.reference(chance),
         intake=intake,
         kind=kind,
         rules=rules.plain(),
         announced_at=at,
-        wishes_until=deadline(at, days),
+        wishes_until=deadline(at, windows.wish_days.value or 0),
     )
     roles = people.roles(person, scope=intake.programme.code, at=at)
     take(allocation, "announce", actor=person.ref, roles=roles, at=at, kind=kind, rules=digest(rules))

@@ -50,6 +50,14 @@ def of(intake: Intake, kind: str) -> Allocation | None:
     return found.filter(intake=intake, kind=kind).first()
 
 
+def ranks(allocation: Allocation) -> dict[str, int]:
+    """Return everybody's rank in the published final round by publication code, 1 the best; empty before it."""
+    final = selection.round_of(allocation.intake, "final")
+    if final is None or final.state != "published":
+        return {}
+    return {outcome.code: outcome.rank for outcome in selection.decision(final).outcomes if outcome.rank}
+
+
 def may_wish(application: Application) -> bool:
     """Return whether a person takes part: seated, offered a seat, or in the reserve that may be called."""
     return application.state in ("accepted", "offered", "reserve")
@@ -72,7 +80,7 @@ def wishers(allocation: Allocation) -> list[tuple[Application, Wisher]]:
     final = selection.round_of(intake, "final")
     if final is None or final.state != "published":
         return []
-    ranks = {outcome.code: outcome.rank for outcome in selection.decision(final).outcomes if outcome.rank}
+    by_code = ranks(allocation)
     marks: dict[str, dict[str, int]] = {row["code"]: row["marks"] for row in final.rows}
     places = {place.application_id: place for place in Place.objects.filter(allocation=allocation)}
     exempt: dict[int, set[str]] = {}
@@ -82,11 +90,11 @@ def wishers(allocation: Allocation) -> list[tuple[Application, Wisher]]:
     for application in _seated(intake):
         place = places.get(application.pk)
         code = application.listing.code
-        if code not in ranks or (place is not None and place.state not in SEATED):
+        if code not in by_code or (place is not None and place.state not in SEATED):
             continue
         wisher = Wisher(
             code=code,
-            rank=ranks[code] or 0,
+            rank=by_code[code],
             marks=marks[code],
             wishes=wishes(allocation, application),
             exempt=frozenset(exempt.get(application.pk, ())),
