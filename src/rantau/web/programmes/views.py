@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.web.allocation.public import divided
 from rantau.web.ui import values
 
 from .forms import SelfCheckForm
@@ -100,6 +101,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
+        "divided": divided(request.programme, found.terms),
     }
 
 
