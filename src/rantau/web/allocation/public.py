@@ -21,6 +21,9 @@ from .words import ruled, titled
 PAGE = 100
 """Rows of the list on one page: a phone on a slow network loads them at once."""
 
+FEW = 12
+"""Rows that are shown at once; a longer list is folded, so that what stands below it is found."""
+
 FILES = ("instance", "result")
 
 
@@ -156,6 +159,7 @@ def _list(request: HttpRequest, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "rows": rows[(page - 1) * PAGE : page * PAGE],
         "page": page,
+        "unfolded": "hal" in request.GET or len(rows) <= FEW,
         "pages": pages,
         "numbers": range(1, pages + 1),
     }
