@@ -178,12 +178,12 @@ def allocation_file(request: HttpRequest, programme: str, kind: str, number: int
     return response
 
 
-def divided(programme: Any, named: Any) -> list[dict[str, Any]]:
+def divided(intake: Any, named: Any) -> list[dict[str, Any]]:
     """Return for a programme's announcement how its people are divided: the rule or that it is unpublished, the page.
 
     Nothing stands here for what is not divided: everybody studies every field, or there is one place of work.
     """
-    announced = {found.kind: found for found in access.visible(programme)}
+    announced = {found.kind: found for found in access.visible(intake.programme)} if intake else {}
     shown = []
     for kind, rule, places in (
         ("field", named.placing.fields, named.fields),

@@ -101,7 +101,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
-        "divided": divided(request.programme, found.terms),
+        "divided": divided(found.intake, found.terms),
     }
 
 
