@@ -11,10 +11,14 @@ import pytest
 from rantau.allocation.actions import deadlines, deciding, wishing
 from rantau.allocation.models import Allocation, Exemption, Place, Run, Wishes
 from rantau.applications.models import Application
+from rantau.engine import allocation as engine
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
+from rantau.engine.instance import read
 from rantau.engine.refusal import Refusal
+from rantau.engine.shape import parse
 from rantau.selection.actions import offers
+from rantau.selection.models import Listing
 from tests.selection import build as selection
 from tests.selection.build import HOUR, World, officer
 
@@ -43,20 +47,25 @@ def fact(value: str) -> str:
 
 
 def programme(
-    *, postings: str = "merit_wishes", least: dict[str, int] | None = None, more: dict[str, str] | None = None
+    *,
+    fields: str = "merit_wishes",
+    postings: str = "merit_wishes",
+    least: dict[str, int] | None = None,
+    more: dict[str, str] | None = None,
 ) -> str:
-    """Return the invented programme with few seats and fields; `least` says how many a posting must have at least,
-    `more` replaces further text."""
+    """Return the invented programme with few seats, divided by these mechanisms; `least` says how many a place must have
+    at least, `more` replaces further text."""
     rows = ", ".join(f'{{ code = "{code}", seats = {seats} }}' for code, seats in (least or {}).items())
-    fields = "".join(
+    divided = "".join(
         f'[[fields]]\ncode = "{code}"\ntitle.id = "Bidang {code}"\ntitle.en = "Field {code}"\n'
         f'title.ru = "Направление {code}"\nseats = {fact(str(seats))}\n\n'
         for code, seats in FIELDS.items()
     )
     changes = FEW | {
+        'fields = { value = "merit_wishes",': f'fields = {{ value = "{fields}",',
         'postings = { value = "merit_wishes",': f'postings = {{ value = "{postings}",',
         "least = { value = [],": f"least = {{ value = [{rows}],",
-        '[[postings]]\ncode = "osaka"': f'{fields}[[postings]]\ncode = "osaka"',
+        '[[postings]]\ncode = "osaka"': f'{divided}[[postings]]\ncode = "osaka"',
     }
     text = Path("programmes/contoh-jepang.toml").read_text()
     for old, new in (changes | (more or {})).items():
@@ -142,11 +151,18 @@ def judge(w: World, exemption: Exemption, grants: bool = True, person: str = "pr
     return wishing.judge(exemption=found, grants=grants, answer="Sudah diperiksa.", person=w.staff[person], at=w.at)
 
 
+def due(w: World) -> int:
+    """Take every step of the programme that is due and return how many."""
+    refresh(w)
+    taken = deadlines.take(programme=w.programme, at=w.at)
+    refresh(w)
+    return taken
+
+
 def close(w: World, allocation: Allocation) -> Allocation:
     """Let the day of the lists pass, and close them."""
     w.later(allocation.wishes_until - w.at + HOUR)
-    deadlines.due(intake=w.intake, at=w.at)
-    refresh(w)
+    due(w)
     return again(allocation)
 
 
@@ -188,8 +204,7 @@ def answers(w: World, allocation: Allocation, **says: str) -> None:
 def past(w: World, allocation: Allocation) -> None:
     """Let the day of the answers pass, and count silence."""
     w.later(again(allocation).answers_until - w.at + HOUR)
-    deadlines.due(intake=w.intake, at=w.at)
-    refresh(w)
+    due(w)
 
 
 def placed(w: World, allocation: Allocation) -> dict[str, tuple[str, str]]:
@@ -207,6 +222,32 @@ def published(w: World, kind: str = "field", **wishes: tuple[str, ...]) -> Alloc
     close(w, allocation)
     run(w, allocation)
     return again(allocation)
+
+
+def result(run_: Run) -> dict[str, Any]:
+    """Return a run's result as plain data."""
+    return engine.read(bytes(run_.result))
+
+
+def given(run_: Run) -> dict[str, Any]:
+    """Return a run's instance as plain data."""
+    found: dict[str, Any] = parse(bytes(run_.instance))
+    return found
+
+
+def names(w: World) -> dict[str, str]:
+    """Return everybody's name by publication code."""
+    listed = Listing.objects.values_list("application", "code")
+    by_pk = {application.pk: name for name, application in w.people.items()}
+    return {code: by_pk[pk] for pk, code in listed}
+
+
+def assert_verifies(run_: Run) -> None:
+    """Assert that both files of a run are canonical, that the rules give the same bytes again, and nothing is wrong."""
+    instance, decided = given(run_), result(run_)
+    assert engine.dump(instance) == bytes(run_.instance)
+    assert list(engine.verify(decided, read(instance))) == []
+    assert engine.dump(engine.allocate(read(instance), decided["mechanism"])) == bytes(run_.result)
 
 
 def everything() -> dict[str, Any]:

@@ -30,12 +30,16 @@ FINAL = {
     "mark": {"locked"},
     "round": {"published"},
     "objection": {"upheld", "rejected"},
+    "allocation": {"settled"},
+    "exemption": {"granted", "refused", "taken_back"},
+    "place": {"accepted", "declined", "silent", "left"},
 }
 """Where a record of each flow may rest for good."""
 
 LEADS_BACK = {("application", "accepted"), ("application", "ineligible"), ("application", "unsuccessful")} | {
     ("sitting", "missed"),
     ("mark", "locked"),
+    ("place", "accepted"),
 }
 """Resting places with a way on all the same: somebody withdraws, objects with success, gets a second date."""
 
@@ -96,9 +100,11 @@ def test_a_step_with_a_second_officer_comes_after_the_first(flow, step):
 
 
 @every_step
-def test_what_the_system_alone_does_waits_for_an_instant_or_a_secret(flow, step):
+def test_what_the_system_alone_does_waits_for_an_instant_a_secret_or_another_step(flow, step):
     secrets = {("application", "guardian_agree"), ("recovery", "use")}
-    if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets:
+    follows = {("application", "forfeit"), ("place", "leave")}
+    """After silence about a field; after the person left the programme."""
+    if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets | follows:
         assert step.after
         assert not step.until
 
@@ -148,7 +154,6 @@ def test_who_judges_nobody_takes_no_step():
         Role.TECHNICAL_PROVIDER,
         Role.HOME_MISSION,
         Role.HOST_MISSION,
-        Role.PROTECTION,
         Role.PARTNER,
         Role.AUDITOR,
         Role.INSPECTOR,
@@ -165,10 +170,16 @@ def test_nobody_decides_about_themselves_and_a_school_never_places():
         ("application", "withdraw"),
         ("application", "accept"),
         ("application", "decline"),
+        ("application", "forgo"),
         ("nomination", "accept"),
         ("nomination", "decline"),
         ("school_claim", "ask"),
         ("objection", "lodge"),
+        ("exemption", "ask"),
+        ("exemption", "take_back"),
+        ("place", "accept"),
+        ("place", "wait"),
+        ("place", "decline"),
     }
     assert by[Role.SCHOOL] == helps | {
         ("nomination", "invite"),

@@ -225,6 +225,7 @@ CLAIM = ("claims", 14)
         (
             EXAMPLE,
             [
+                (("placing", "postings", "value"), "exact"),
                 (("placing", "least", "value"), [{"code": "osaka", "seats": 10}, {"code": "osaka", "seats": 1}]),
                 (("placing", "needs", "value"), [{"code": "oslo", "criterion": "care_test", "mark": 10001}]),
             ],
@@ -234,6 +235,16 @@ CLAIM = ("claims", 14)
                 ("placing.needs.value[0].code", '"oslo" is declared nowhere', "osaka, sendai, sapporo, nagano"),
                 ("placing.needs.value[0].mark", "10001 is above the highest mark", "at most 10000"),
             ],
+        ),
+        (
+            EXAMPLE,
+            [(("placing", "least", "value"), [{"code": "osaka", "seats": 0}, {"code": "sendai", "seats": 1}])],
+            [("placing.least.value[1].seats", "merit_wishes keeps no minima", "0, or the mechanism exact")],
+        ),
+        (
+            RUSAL,
+            [(("fields", 1, "code"), "russia")],
+            [("postings[0].code", '"russia" is a field already', "a code of its own")],
         ),
         (
             RUSAL,

@@ -20,9 +20,13 @@ RACER = Path(__file__).with_name("racer.py")
 
 
 class Course:
-    """A database that other processes reach: the suite's own on PostgreSQL, a copy in a file on SQLite."""
+    """A database that other processes reach: the suite's own on PostgreSQL, a copy in a file on SQLite.
 
-    def __init__(self, folder: Path) -> None:
+    `racer` is the script that each process runs.
+    """
+
+    def __init__(self, folder: Path, racer: Path = RACER) -> None:
+        self.racer = racer
         self.file = folder / "race.sqlite3" if connection.vendor == "sqlite" else None
 
     def url(self) -> str:
@@ -44,7 +48,7 @@ class Course:
         }
         racers = [
             subprocess.Popen(
-                [sys.executable, str(RACER), *arguments],
+                [sys.executable, str(self.racer), *arguments],
                 env=environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -3,6 +3,7 @@
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rantau.allocation.models import Allocation, Place
 from rantau.applications.models import Application, Nomination
 from rantau.engine import codes
 from rantau.ledger.actions import append
@@ -52,11 +53,20 @@ def subjects(w: World, application: Application) -> dict[str, str]:
     objection = Objection.objects.create(
         ref=codes.reference(w.chance), application=application, against="mark", text="Rahasia.", lodged_at=w.at
     )
+    divided = Allocation.objects.create(ref=codes.reference(w.chance), intake=w.intake, kind="posting")
+    place = Place.objects.create(
+        ref=codes.reference(w.chance),
+        allocation=divided,
+        application=application,
+        place="osaka-rahasia",
+        answer_by=w.at + 9 * DAY,
+    )
     return {
         "application": f"application:{application.ref}",
         "nomination": f"nomination:{nomination.ref}",
         "sitting": f"sitting:{sitting.ref}",
         "objection": f"objection:{objection.ref}",
+        "place": f"place:{place.ref}",
     }
 
 

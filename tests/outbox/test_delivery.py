@@ -17,6 +17,7 @@ from rantau.outbox.handlers import HANDLERS
 from rantau.outbox.models import Delivery
 from rantau.people.models import Person
 from rantau.programmes.models import Programme
+from tests.allocation.build import answer, past, published, refresh, run, seated, take_seats
 from tests.outbox.build import entry, forget, real, subjects, work
 from tests.selection.build import World
 
@@ -64,6 +65,30 @@ def test_a_step_tells_its_person_once_however_often_the_job_runs(at, chance):
     assert len(mail.outbox) == 1
     assert deliveries() == [("unsuccessful", "email", "sent")]
     assert Delivery.objects.get().person == w.people["ani"].person
+
+
+def test_who_is_given_a_place_is_told_and_who_rises_once_more(at, chance):
+    w = seated(at, chance)
+    Programme.objects.update(rehearsal=False)
+    for name, application in w.people.items():
+        Person.objects.filter(pk=application.person_id).update(email=f"{name}@example.com")
+    refresh(w)
+    both = ("anak", "lansia")
+    allocation = published(w, ani=both, budi=both, citra=both, dedi=both)
+    work()
+    told = Delivery.objects.filter(kind__in=("place", "risen")).values_list("kind", "person")
+    four = ("ani", "budi", "citra", "dedi")
+    assert sorted(told) == sorted(("place", w.people[name].person_id) for name in four)
+    for name, says in {"ani": "decline", "budi": "accept", "citra": "wait", "dedi": "accept"}.items():
+        answer(w, allocation, name, says)
+    take_seats(w)
+    past(w, allocation)
+    work()
+    mail.outbox.clear()
+    run(w, allocation)
+    work()
+    assert list(told.filter(kind="risen")) == [("risen", w.people["citra"].person_id)]
+    assert [m.to for m in mail.outbox] == [["citra@example.com"]]
 
 
 def test_a_copy_carries_the_same_identifier(at, chance):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from rantau.allocation.models import Place
 from rantau.applications.models import Application
 from rantau.engine.flows import FLOWS
 from rantau.outbox.handlers import FINDERS, HANDLERS
@@ -12,7 +13,12 @@ from rantau.outbox.letters import LETTERS
 from rantau.people import actions as people
 from tests.outbox.build import entry, real, subjects
 
-SUBJECTS = {"invitation": "nomination", "call_up": "sitting", "upheld": "objection", "rejected": "objection"}
+SUBJECTS = {
+    "invitation": "nomination",
+    "call_up": "sitting",
+    "upheld": "objection",
+    "rejected": "objection",
+} | dict.fromkeys(("place", "risen"), "place")
 DEADLINES = ("file_by", "answer_by", "objection_until")
 NUMBERS = {"nik": "3171234567890001", "nisn": "0051234567"}
 SECRET = (
@@ -84,6 +90,35 @@ def test_a_deadline_is_named_with_its_weekday_and_zone(at, chance):
         "Kami tidak pernah meminta uang. Siapa pun yang meminta uang bukan dari kami: http://127.0.0.1:8000/waspada/\n\n"
         "Ini bukan situs resmi: belum ada instansi yang menerbitkannya.\n"
     )
+
+
+SILENCE = {
+    "id": "Tanpa jawaban, Anda dianggap menolak",
+    "en": "Without an answer it counts as declined",
+    "ru": "Без ответа это считается отказом",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["place", "risen"])
+@pytest.mark.parametrize("locale", SILENCE)
+def test_a_place_says_until_when_it_is_answered_and_that_silence_counts_as_declining(at, chance, kind, locale):
+    w = real(at, chance, "ani")
+    application = w.people["ani"]
+    application.person.locale = locale
+    application.person.save()
+    subject = subjects(w, application)["place"]
+    Place.objects.update(answer_by=dt.datetime(2026, 6, 5, 16, 59, 59, tzinfo=dt.UTC))
+    HANDLERS[kind](entry(w, subject))
+    ends = {
+        "id": "Jumat, 5 Juni 2026, 23.59 WIB",
+        "en": "Friday, 5 June 2026, 23:59 WIB",
+        "ru": "Пятница, 5 июня 2026, 23:59 WIB",
+    }
+    body = mail.outbox[0].body
+    assert SILENCE[locale] in body
+    assert ends[locale] in body
+    assert "osaka" not in body
 
 
 @pytest.mark.django_db

@@ -67,7 +67,7 @@ def rules(programme: Programme, kind: str) -> Rules:
         `placing.unpublished` (missing: paths) while seats, mechanism, minima or needs are unknown
     """
     rows = programme.fields if kind == "field" else programme.postings
-    if not rows or (kind == "field" and programme.fields_split.value is False):
+    if kind not in KINDS or not rows or (kind == "field" and programme.fields_split.value is False):
         raise Refusal("placing.undivided", kind=kind)
     part = "fields" if kind == "field" else "postings"
     mechanism = programme.placing.fields if kind == "field" else programme.placing.postings
@@ -116,7 +116,7 @@ def instance(rules: Rules, people: Iterable[Wisher], *, about: Mapping[str, Any]
     openings = []
     for place in rules.places:
         row: dict[str, Any] = {"id": place.code, "capacity": place.capacity}
-        if place.minimum and rules.mechanism == "exact":
+        if place.minimum:
             row["minimum"] = place.minimum
         open_to = [one.code for one in ranked if not barred(place, one) or one.held == place.code]
         if len(open_to) < len(ranked):

@@ -56,6 +56,9 @@ def _duplicates(programme: Programme) -> Iterator[Finding]:
     lists["eligibility", "majors", "value"] = [row.code for row in programme.eligibility.majors.value or ()]
     for loc, codes in lists.items():
         yield from _twice(loc, "code", codes)
+    for number, code in enumerate(lists["postings",]):
+        if code in lists["fields",]:
+            yield ("postings", number, "code"), f"{shown(code)} is a field already", "a code of its own"
     yield from _twice(("sources",), "key", [row.key for row in programme.sources])
     yield from _twice(("asks",), "about", [row.about for row in programme.asks])
 
@@ -128,6 +131,10 @@ def _placing(programme: Programme) -> Iterator[Finding]:
         most = seats.get(low.code)
         if most is not None and low.seats > most:
             yield (*loc, "seats"), f"{low.seats} of {most} seats", f"at most {most}"
+        fields = low.code in {row.code for row in programme.fields}
+        rule = (programme.placing.fields if fields else programme.placing.postings).value
+        if low.seats and rule not in (None, "exact"):
+            yield (*loc, "seats"), f"{rule} keeps no minima", "0, or the mechanism exact"
     yield from _twice(("placing", "least", "value"), "code", [low.code for low in least])
     for number, need in enumerate(programme.placing.needs.value or ()):
         loc = ("placing", "needs", "value", number)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
 from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
@@ -84,6 +85,11 @@ def _objection(ref: str) -> About:
     return _about(selection.objection_by_ref(ref).application)
 
 
+def _place(ref: str) -> About:
+    found = allocation.place_by_ref(ref)
+    return _about(found.application, by=found.answer_by)
+
+
 APPLICATIONS = {
     "receipt": "closes_at",
     "ineligible": "objection_until",
@@ -104,6 +110,8 @@ FINDERS: dict[str, Callable[[str], About]] = {
     "call_up": _sitting,
     "upheld": _objection,
     "rejected": _objection,
+    "place": _place,
+    "risen": _place,
 }
 
 HANDLERS: dict[str, Handler] = {kind: partial(tell, kind, find=find) for kind, find in FINDERS.items()}

@@ -82,6 +82,22 @@ LETTERS = {
         PAGE,
         _("Please accept or decline on your page by %(by)s. Without an answer the seat goes to the next person."),
     ),
+    "place": Words(
+        _("It has been decided where you go: your place and the reasons are on your page."),
+        PAGE,
+        _(
+            "Please answer on your page by %(by)s: accept the place, keep it and wait for a better one, or decline it. "
+            "Without an answer it counts as declined, and your page says what follows from that."
+        ),
+    ),
+    "risen": Words(
+        _("You have risen: a place that you wish more has become yours, instead of the one before."),
+        PAGE,
+        _(
+            "Please answer once more on your page by %(by)s: accept the place, keep it and wait for a better one, or "
+            "decline it. Without an answer it counts as declined, and the place before does not come back."
+        ),
+    ),
     "invitation": Words(
         _("Your school has named you for this programme. Nothing is registered yet, and you are free to say no."),
         _("Your school has the link with which you accept or decline."),

@@ -4,7 +4,6 @@ import datetime as dt
 
 from rantau.allocation.models import Allocation
 from rantau.programmes.models import Intake, Programme
-from rantau.programmes.queries import intake as intake_of
 from rantau.programmes.queries import now
 from rantau.selection.actions import deadlines as earlier
 
@@ -16,18 +15,29 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
 
     `at` is real time; a rehearsal is taken to its own.
     """
-    intake = intake_of(programme)
-    taken = earlier.take(programme=programme, at=at)
-    return taken + (due(intake=intake, at=now(programme, at)) if intake else 0)
+    taken, own = earlier.take(programme=programme, at=at), now(programme, at)
+    intakes = Intake.objects.filter(programme=programme).exclude(allocations=None).distinct().order_by("pk")
+    return taken + sum(due(intake=intake, at=own) for intake in intakes)  # people go to work long after their intake
 
 
 def due(*, intake: Intake, at: dt.datetime) -> int:
-    """Take the steps of an intake's allocations that are due and return how many."""
+    """Take the steps of an intake's allocations that are due and return how many; a second time there are none.
+
+    Who loses the seat in the programme by silence in one allocation leaves the others too, whichever came first.
+    """
     taken = 0
-    found = Allocation.objects.filter(intake=intake).select_related("intake__programme", "intake__version")
-    for allocation in found.order_by("pk"):
-        if allocation.state == "open" and allocation.wishes_until and at > allocation.wishes_until:
-            wishing.close(allocation=allocation, at=at)
-            taken += 1
-        taken += deciding.due(allocation=allocation, at=at)
+    while more := sum(_due(allocation, at) for allocation in _of(intake)):
+        taken += more
     return taken
+
+
+def _of(intake: Intake) -> list[Allocation]:
+    found = Allocation.objects.filter(intake=intake).select_related("intake__programme", "intake__version")
+    return list(found.order_by("pk"))
+
+
+def _due(allocation: Allocation, at: dt.datetime) -> int:
+    closes = allocation.state == "open" and allocation.wishes_until is not None and at > allocation.wishes_until
+    if closes:
+        wishing.close(allocation=allocation, at=at)
+    return closes + deciding.due(allocation=allocation, at=at)

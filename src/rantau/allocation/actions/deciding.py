@@ -12,7 +12,6 @@ from rantau.applications import access as applications
 from rantau.applications.models import Application
 from rantau.engine import allocation as engine
 from rantau.engine import codes
-from rantau.engine.canonical import canonical
 from rantau.engine.chance import Chance
 from rantau.engine.completing import Infeasible
 from rantau.engine.flow import Role
@@ -20,6 +19,7 @@ from rantau.engine.instance import read
 from rantau.engine.placing import Wisher
 from rantau.engine.placing import instance as instance_of
 from rantau.engine.refusal import Refusal
+from rantau.ledger.actions import lock
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people import queries as people_queries
@@ -35,15 +35,11 @@ def decide(*, allocation: Allocation, person: Person, at: dt.datetime) -> Run:
     """Place everybody who has a seat: the first time from the lists, later again from the answers, upward only.
 
     :raises Refusal: `allocation.pending` (what is still open), `allocation.window` while places may be answered,
-        `allocation.nobody`, `allocation.infeasible` (conflict, short), `step.*`
+        `allocation.nobody`, `allocation.infeasible` (conflict, short), `allocation.changed` where somebody answered
+        while it ran, `role.missing`, `step.*`
     """
-    scope = allocation.intake.programme.code
-    people.require(person, Role.COORDINATOR, scope=scope, at=at)
-    waiting = queries.pending(allocation, at=at)
-    if waiting:
-        raise Refusal("allocation.pending", waiting=[f"{key}: {count}" for key, count in waiting.items()])
-    if allocation.answers_until and at <= allocation.answers_until:
-        raise Refusal("allocation.window", until=allocation.answers_until)
+    roles = people.require(person, Role.COORDINATOR, scope=allocation.intake.programme.code, at=at)
+    _check_ready(allocation, at)
     wishers = [wisher for _, wisher in queries.wishers(allocation)]
     if not wishers:
         raise Refusal("allocation.nobody")
@@ -51,11 +47,16 @@ def decide(*, allocation: Allocation, person: Person, at: dt.datetime) -> Run:
     number = before.number + 1 if before else 1
     given, result = _place(allocation, wishers, number)
     with transaction.atomic():
+        lock(allocation.chain)
+        allocation.refresh_from_db(fields=["state", "answers_until"])
+        _check_ready(allocation, at)
+        if [wisher for _, wisher in queries.wishers(allocation)] != wishers or queries.newest(allocation) != before:
+            raise Refusal("allocation.changed")
         take(
             allocation,
             "decide",
             actor=person.ref,
-            roles=people.roles(person, scope=scope, at=at),
+            roles=roles,
             at=at,
             run=number,
             mechanism=result["mechanism"],
@@ -63,15 +64,25 @@ def decide(*, allocation: Allocation, person: Person, at: dt.datetime) -> Run:
             result=result["digest"],
             placed=result["certificate"]["placed"],
         )
-        if [wisher for _, wisher in queries.wishers(allocation)] != wishers:
-            raise Refusal("allocation.changed")
         return Run.objects.create(
             allocation=allocation,
             number=number,
-            instance=_bytes(given),
+            instance=engine.dump(given),
             result=engine.dump(result),
             decided_at=at,
         )
+
+
+def _check_ready(allocation: Allocation, at: dt.datetime) -> None:
+    _check_pending(allocation, at)
+    if allocation.answers_until and at <= allocation.answers_until:
+        raise Refusal("allocation.window", until=allocation.answers_until)
+
+
+def _check_pending(allocation: Allocation, at: dt.datetime) -> None:
+    waiting = queries.pending(allocation, at=at)
+    if waiting:
+        raise Refusal("allocation.pending", waiting=[f"{key}: {count}" for key, count in waiting.items()])
 
 
 def _place(allocation: Allocation, wishers: list[Wisher], number: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -92,11 +103,6 @@ def _place(allocation: Allocation, wishers: list[Wisher], number: int) -> tuple[
     except Infeasible as error:
         short = [f"{row['group']}: {row['available']} / {row['required']}" for row in error.shortfall]
         raise Refusal("allocation.infeasible", conflict=error.conflict, short=short) from error
-
-
-def _bytes(given: dict[str, Any]) -> bytes:
-    rest = {key: value for key, value in given.items() if key != "format"}
-    return b'{"format":' + canonical(given["format"]) + b"," + canonical(rest)[1:] + b"\n"
 
 
 @transaction.atomic
@@ -138,28 +144,31 @@ def _offer(
         if place is None:
             new.append(Place(ref=codes.reference(chance), allocation=allocation, application=application, place=where))
         elif place.place != where:
-            place.place = where
+            place.place, place.allocation = where, allocation  # one allocation and one intake for all
             risen.append(place)
-    Place.objects.bulk_create(new, batch_size=500)
     for place in (*new, *risen):
         place.answer_by = allocation.answers_until
-    made = list(Place.objects.filter(pk__in=[place.pk for place in new]))
-    for place in made:
-        place.allocation, place.answer_by = allocation, allocation.answers_until
-    take_all([(p, "offer", {"place": p.place}) for p in made], actor=person.ref, roles=roles, at=at)
+    Place.objects.bulk_create(new, batch_size=500)
+    Place.objects.bulk_update(risen, ["place", "answer_by"], batch_size=500)
+    take_all([(p, "offer", {"place": p.place}) for p in new], actor=person.ref, roles=roles, at=at)
     take_all([(p, "rise", {"place": p.place}) for p in risen], actor=person.ref, roles=roles, at=at)
-    Place.objects.bulk_update([*made, *risen], ["place", "answer_by"], batch_size=500)
 
 
 @transaction.atomic
 def answer(*, place: Place, says: str, person: Person, at: dt.datetime) -> Place:
     """Accept a place, keep it and wait for a better one, or decline it.
 
-    Who declines a field gives up the seat in the programme: the next of the reserve is called.
+    Who declines a field gives up the seat in the programme: the next of the reserve is called. To decline is never late.
 
-    :raises Refusal: `step.role`, `step.state`, `step.late`
+    :raises Refusal: `allocation.not_yours` once the seat in the programme is given up, `step.role`, `step.state`,
+        `step.late`
     """
-    roles = applications.roles(person, place.application, at=at)
+    lock(place.chain)
+    place.refresh_from_db(fields=["place", "state", "answer_by"])
+    place.application.refresh_from_db(fields=["state"])
+    if place.application.state != "accepted":
+        raise Refusal("allocation.not_yours")
+    roles = applications.roles(person, place.application, at=at) & {Role.OWNER}
     take(place, says, actor=person.ref, roles=roles, at=at, place=place.place)
     if says == "decline":
         _give_up([place.application], place.allocation, "forgo", actor=person.ref, roles=roles, at=at)
@@ -190,8 +199,9 @@ def due(*, allocation: Allocation, at: dt.datetime) -> int:
     held = Place.objects.filter(allocation=allocation, state__in=queries.SEATED)
     held = held.select_related("application__intake__programme", "allocation__intake__programme").order_by("pk")
     gone = [place for place in held if place.application.state != "accepted"]
+    stay = [place for place in held if place.application.state == "accepted"]
     take_all([(place, "leave", {}) for place in gone], actor=system, roles=SYSTEM, at=at)
-    late = [p for p in held if p.state == "offered" and p not in gone and p.answer_by and p.answer_by < at]
+    late = [place for place in stay if place.state == "offered" and place.answer_by and place.answer_by < at]
     take_all([(place, "silence", {"place": place.place}) for place in late], actor=system, roles=SYSTEM, at=at)
     _give_up([place.application for place in late], allocation, "forfeit", actor=system, roles=SYSTEM, at=at)
     return len(gone) + len(late)
@@ -201,12 +211,11 @@ def due(*, allocation: Allocation, at: dt.datetime) -> int:
 def finish(*, allocation: Allocation, person: Person, at: dt.datetime) -> Allocation:
     """End the rounds: who still waits keeps the place they hold.
 
-    :raises Refusal: `allocation.pending` while places are unanswered, `step.*`
+    :raises Refusal: `allocation.pending` while places are unanswered, `role.missing`, `step.*`
     """
-    waiting = queries.pending(allocation, at=at)
-    if waiting:
-        raise Refusal("allocation.pending", waiting=[f"{key}: {count}" for key, count in waiting.items()])
-    roles = people.roles(person, scope=allocation.intake.programme.code, at=at)
+    roles = people.require(person, Role.COORDINATOR, scope=allocation.intake.programme.code, at=at)
+    lock(allocation.chain)
+    _check_pending(allocation, at)
     rest = list(Place.objects.filter(allocation=allocation, state="waiting").order_by("pk"))
     for place in rest:
         place.allocation = allocation

@@ -14,7 +14,7 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
-from rantau.ledger.actions import append
+from rantau.ledger.actions import append, lock
 from rantau.ledger.steps import take
 from rantau.people import access as people
 from rantau.people import queries as people_queries
@@ -34,7 +34,8 @@ def announce(*, intake: Intake, kind: str, person: Person, at: dt.datetime, chan
 
     :raises Refusal: `allocation.exists`, `allocation.no_final` before the final round, `placing.*`, `role.missing`
     """
-    people.require(person, Role.COORDINATOR, scope=intake.programme.code, at=at)
+    roles = people.require(person, Role.COORDINATOR, scope=intake.programme.code, at=at)
+    lock(intake.chain)  # two at once would both find none
     if queries.of(intake, kind):
         raise Refusal("allocation.exists", kind=kind)
     final = selection.round_of(intake, "final")
@@ -43,17 +44,16 @@ def announce(*, intake: Intake, kind: str, person: Person, at: dt.datetime, chan
     rules = queries.possible(intake, kind)
     windows = terms(intake.version).windows
     days = {"windows.wish_days": windows.wish_days.value, "windows.place_days": windows.place_days.value}
-    if missing := tuple(path for path, value in days.items() if value is None):
-        raise Refusal("placing.unpublished", missing=missing)
+    if None in days.values():
+        raise Refusal("placing.unpublished", missing=tuple(path for path, value in days.items() if value is None))
     allocation = Allocation.objects.create(
         ref=codes.reference(chance),
         intake=intake,
         kind=kind,
         rules=rules.plain(),
         announced_at=at,
-        wishes_until=deadline(at, windows.wish_days.value or 0),
+        wishes_until=deadline(at, days["windows.wish_days"] or 0),
     )
-    roles = people.roles(person, scope=intake.programme.code, at=at)
     take(allocation, "announce", actor=person.ref, roles=roles, at=at, kind=kind, rules=digest(rules))
     return allocation
 
@@ -91,7 +91,10 @@ def _about(allocation: Allocation) -> dict[str, str]:
 
 
 def _own(allocation: Allocation, application: Application, person: Person, at: dt.datetime) -> None:
-    """Return when the person may change their part of an open allocation."""
+    """Refuse whoever may not change their part of an allocation now; nobody closes it until the transaction ends."""
+    lock(allocation.chain)
+    allocation.refresh_from_db(fields=["state"])
+    application.refresh_from_db(fields=["state"])
     if application.person_id != person.pk or application.intake_id != allocation.intake_id:
         raise Refusal("allocation.not_yours")
     if not queries.may_wish(application):

@@ -64,40 +64,52 @@ def may_wish(application: Application) -> bool:
 
 
 def wishes(allocation: Allocation, application: Application) -> tuple[str, ...]:
-    """Return a person's list: what they said here, else the wishes of their registration for fields, else nothing."""
+    """Return a person's list: what they said here, else the wishes of their registration for fields, else nothing.
+
+    A place from which they are exempt is never on it.
+    """
     said = Wishes.objects.filter(allocation=allocation, application=application).first()
+    exempt = requests(allocation, application).filter(state="granted").values_list("place", flat=True)
+    return _list(allocation, said.list if said else None, application.wishes, set(exempt))
+
+
+def _list(allocation: Allocation, said: list[str] | None, registered: list[str], exempt: set[str]) -> tuple[str, ...]:
     if said is not None:
-        return tuple(said.list)
+        return tuple(code for code in said if code not in exempt)
     if allocation.kind != "field":
         return ()
     known = {place.code for place in rules(allocation).places}
-    return tuple(code for code in application.wishes if code in known)
+    return tuple(code for code in registered if code in known - exempt)
 
 
 def wishers(allocation: Allocation) -> list[tuple[Application, Wisher]]:
-    """Return the people to place now, by rank of the final round: those with an accepted seat and no declined place."""
+    """Return the people to place now, best first: those with an accepted seat and no declined place.
+
+    The order is that of the final round; who got a seat without a rank there (a correction) stands behind it, by code.
+    """
     intake = allocation.intake
     final = selection.round_of(intake, "final")
     if final is None or final.state != "published":
         return []
-    by_code = ranks(allocation)
+    order = {outcome.code: at for at, outcome in enumerate(selection.decision(final).outcomes, start=1)}
     marks: dict[str, dict[str, int]] = {row["code"]: row["marks"] for row in final.rows}
     places = {place.application_id: place for place in Place.objects.filter(allocation=allocation)}
+    lists = dict(Wishes.objects.filter(allocation=allocation).values_list("application", "list"))
     exempt: dict[int, set[str]] = {}
     for exemption in Exemption.objects.filter(allocation=allocation, state="granted"):
         exempt.setdefault(exemption.application_id, set()).add(exemption.place)
     found = []
     for application in _seated(intake):
         place = places.get(application.pk)
-        code = application.listing.code
-        if code not in by_code or (place is not None and place.state not in SEATED):
+        code, free_of = application.listing.code, exempt.get(application.pk, set())
+        if place is not None and place.state not in SEATED:
             continue
         wisher = Wisher(
             code=code,
-            rank=by_code[code],
+            rank=order[code],
             marks=marks[code],
-            wishes=wishes(allocation, application),
-            exempt=frozenset(exempt.get(application.pk, ())),
+            wishes=_list(allocation, lists.get(application.pk), application.wishes, free_of),
+            exempt=frozenset(free_of),
             held=place.place if place else None,
             answer="accept" if place and place.state == "accepted" else "wait",
         )
@@ -126,7 +138,7 @@ def open_places(allocation: Allocation, application: Application) -> dict[str, s
     """Return for each place why it is not open to a person, or the empty text where it is."""
     final = selection.round_of(allocation.intake, "final")
     code = application.listing.code if hasattr(application, "listing") else ""
-    marks = next((row["marks"] for row in final.rows if row["code"] == code), {}) if final else {}
+    marks: dict[str, int] = next((row["marks"] for row in final.rows if row["code"] == code), {}) if final else {}
     granted = Exemption.objects.filter(allocation=allocation, application=application, state="granted")
     person = Wisher(code=code, rank=0, marks=marks, wishes=(), exempt=frozenset(e.place for e in granted))
     return {place.code: barred(place, person) for place in rules(allocation).places}

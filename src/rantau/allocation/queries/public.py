@@ -26,11 +26,12 @@ def told(allocation: Allocation) -> dict[str, Any]:
 
 
 def published(run: Run) -> dict[str, Any]:
-    """Return one run: number, published_at, mechanism, certificate, places (code, capacity, first wishes, placed, cut-off,
-    reserve), codes (code → place), unfilled minima, and the SHA-256 of both files."""
+    """Return one run: number, published_at, mechanism, certificate, places (code, capacity, how many wanted it most,
+    placed, cut-off, reserve), codes (code → place), unfilled minima, and the SHA-256 of both files."""
     given, decided = instance(run), result(run)
     assignment: dict[str, str | None] = decided["assignment"]
-    first = Counter(row["prefs"][0] for row in given["applicants"] if row["prefs"])
+    most = [[*row["prefs"], row.get("held")][0] for row in given["applicants"]]
+    first = Counter(place for place in most if place)
     placed = Counter(place for place in assignment.values() if place)
     wanted: dict[str, list[str]] = {}
     for person in given["merit_order"]:

@@ -14,10 +14,12 @@ CLOSED = ("NOT_ELIGIBLE", "OPENING_CLOSED")
 """Reasons that no later run can change."""
 
 
-def phase(own: Mapping[str, Any], *, at: dt.datetime) -> str:
+def phase(own: Mapping[str, Any], application: Any, *, at: dt.datetime) -> str:
     """Return where a person stands, also where a deadline has passed that nobody has acted on yet."""
     place, allocation = own["place"], own["allocation"]
     if place is not None:
+        if place.state in queries.SEATED and application.state != "accepted":
+            return "left"
         late = place.state == "offered" and place.answer_by is not None and at > place.answer_by
         return "silent" if late else str(place.state)
     if own["run"] is None:
@@ -34,13 +36,13 @@ def better(own: Mapping[str, Any]) -> bool:
     return any(code not in CLOSED for code in above)
 
 
-def may_answer(own: Mapping[str, Any], *, at: dt.datetime) -> list[str]:
+def may_answer(own: Mapping[str, Any], application: Any, *, at: dt.datetime) -> list[str]:
     """Return the answers that a person can give now, in the order of the form."""
     place = own["place"]
-    if place is None or place.state not in ("offered", "waiting"):
+    if place is None or phase(own, application, at=at) not in ("offered", "waiting"):
         return []
     if place.answer_by is not None and at > place.answer_by:
-        return ["decline"] if place.state == "waiting" else []
+        return ["decline"]
     return ["accept", *(["wait"] if place.state == "offered" and better(own) else []), "decline"]
 
 
@@ -51,7 +53,7 @@ def cards(person: Any, application: Any, *, at: dt.datetime) -> list[dict[str, A
 
 def _card(application: Any, own: Mapping[str, Any], at: dt.datetime) -> dict[str, Any]:
     allocation, place = own["allocation"], own["place"]
-    now = phase(own, at=at)
+    now = phase(own, application, at=at)
     label, _means, _following, tone = PHASES[now]
     return {
         "title": OWN[allocation.kind],

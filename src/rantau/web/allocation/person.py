@@ -70,7 +70,7 @@ def _told(request: HttpRequest, application: Any, own: dict[str, Any]) -> dict[s
     allocation, place = own["allocation"], own["place"]
     kind, named = allocation.kind, terms(application.intake.version)
     titles = places_of(named, kind)
-    now = phase(own, at=request.at)
+    now = phase(own, application, at=request.at)
     label, means, following, tone = PHASES[now]
     reasons = Reasons(own, titles, queries.ranks(allocation), named)
     return {
@@ -91,7 +91,7 @@ def _told(request: HttpRequest, application: Any, own: dict[str, Any]) -> dict[s
         "place": titles[place.place] if place else "",
         "number": own["wishes"].index(place.place) + 1 if place and place.place in own["wishes"] else None,
         "before": _before(own, titles) if place and now in ("offered", "waiting", "accepted") else None,
-        "may": may_answer(own, at=request.at),
+        "may": may_answer(own, application, at=request.at),
         "declining": DECLINING[kind],
         "run": own["run"],
         "publication": own["code"],
@@ -132,7 +132,7 @@ def exemption_ask(request: HttpRequest, programme: str, code: str, kind: str) ->
     """Take a request not to be sent to a place."""
     application, own = _own(request, code, kind)
     places = _askable(own, places_of(terms(application.intake.version), kind))
-    if request.method != "POST" and (phase(own, at=request.at) != "wishing" or not places):
+    if request.method != "POST" and (phase(own, application, at=request.at) != "wishing" or not places):
         return _back(application, kind)
     form = ExemptionForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid():
@@ -173,7 +173,7 @@ def exemption_back(request: HttpRequest, programme: str, code: str, kind: str, r
 def place_answer(request: HttpRequest, programme: str, code: str, kind: str) -> HttpResponse:
     """Take the answer to a place."""
     application, own = _own(request, code, kind)
-    may = may_answer(own, at=request.at)
+    may = may_answer(own, application, at=request.at)
     if own["place"] is None or (request.method != "POST" and not may):
         return _back(application, kind)
     form = AnswerForm(request.POST if request.method == "POST" else None, kind=kind, may=may)

@@ -204,7 +204,8 @@ LINES = {
     "CAP_FULL": _(
         "%(place)s: all seats of the programme are taken. The last to get one has rank %(cutoff)s, your rank is %(yours)s."
     ),
-    "kept": _("%(place)s is full: its seats are kept by people who had them before, and nobody is pushed out."),
+    "kept": _("%(place)s: no seat is free. They are kept by people who had them before, and nobody is pushed out."),
+    "unranked": _("%(place)s is full: everybody with a rank in the final result comes before you."),
     "FLOOR_NEEDS": _(
         "%(place)s: with you there, too few people would have been left for the minimum of %(needy)s (%(minimum)s)."
     ),

@@ -26,20 +26,19 @@ def places_of(terms: Programme, kind: str) -> dict[str, str]:
 
 def ruled(rules: Rules, titles: Titles, terms: Programme) -> dict[str, Any]:
     """Return the rules as a page shows them: mechanism in words, and for each place seats, minimum and needs."""
-    least = rules.mechanism == "exact"
     tests = _tests(terms)
     return {
         "mechanism": MECHANISMS[rules.mechanism],
         "truthful": rules.truthful,
         "seats": rules.seats,
         "assumed": [words for part, words in ASSUMED.items() if _assumed(rules, terms, part)],
-        "least": least and any(place.minimum for place in rules.places),
+        "least": any(place.minimum for place in rules.places),
         "needs": any(place.needs for place in rules.places),
         "places": [
             {
                 "title": titles[place.code],
                 "capacity": place.capacity,
-                "minimum": place.minimum if least else 0,
+                "minimum": place.minimum,
                 "needs": [
                     {"test": tests[code][0], "mark": place.needs[code], "maximum": tests[code][1]}
                     for code in sorted(place.needs)
@@ -89,6 +88,13 @@ def _fact(terms: Programme, path: str) -> tuple[Any, Any]:
     return row.seats, text(row.title)[0]
 
 
+def _full(key: str, yours: int | None, cutoff: int | None, *, known: bool) -> str:
+    """Return which sentence says that a place is full: by rank, kept from before, or before somebody without a rank."""
+    if not known or (yours is not None and (cutoff is None or cutoff > yours)):
+        return "kept"
+    return "unranked" if yours is None else key
+
+
 class Reasons:
     """The reasons of one person in words: titles, ranks of the final result, own marks, and why places are barred."""
 
@@ -119,16 +125,17 @@ class Reasons:
         return found["marks"] if found else {}
 
     def _line(self, line: Mapping[str, Any], marks: Mapping[str, int]) -> str:
-        key, facts = line["code"], {"place": self.titles[line["opening"]]}
+        key: str = line["code"]
+        facts: dict[str, Any] = {"place": self.titles[line["opening"]]}
         if key == "NOT_ELIGIBLE":
             why = self.own["barred"].get(line["opening"], "")
             if why:
                 key, more = self._why(line["opening"], why, marks)
                 facts |= more
         elif key in ("BELOW_CUTOFF", "CAP_FULL"):
-            facts |= {"yours": self.ranks.get(self.own["code"], ""), "cutoff": self.ranks.get(line.get("last", ""), "")}
-            if not facts["cutoff"] or facts["cutoff"] > facts["yours"]:
-                key = "kept"
+            yours, cutoff = self.ranks.get(self.own["code"]), self.ranks.get(line.get("last", ""))
+            facts |= {"yours": yours, "cutoff": cutoff}
+            key = _full(key, yours, cutoff, known="last" in line)
         elif key == "FLOOR_NEEDS":
             needy = [code for code in line["at"].split("+") if code in self.rules]
             facts["needy"] = ", ".join(self.titles[code] for code in needy)
