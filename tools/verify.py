@@ -1,48 +1,58 @@
-# ruff: noqa: E731 (a formula is one line here, so that the whole file can be read in one sitting)
-"""Check a published selection round: python3 verify.py ROUND.json (standard library only, no network).
+# ruff: noqa: E701, E731 (a formula or a guard is one line here, so that the whole can be read in one sitting)
+# fmt: off
+"""Check a published round, or one person's proof: python3 verify.py ROUND.json | PROOF.json [ROUND.json].
 
 VERIFIED (exit 0), or DIFFERENT and the path of the first value that is not what the other values make it (exit 1), or
-on stderr why it is no "rantau.round/1" (exit 2). A second, separate reading of docs/rules.md; see docs/verify.md.
+on stderr why it cannot be read (exit 2). Standard library only; a signature is checked by ed25519.py beside this file.
 """
-
 import hashlib
 import hmac
 import json
 import re
+import runpy
 import sys
 from fractions import Fraction
+from pathlib import Path
 
-# What the format allows: a test, one text of several, [each], or {key: what}; "key?" may be missing.
+# What the formats allow: a test, one text of several, [each], or {key: what}; "key?" may be missing.
 text = lambda v: type(v) is str
 name = lambda v: text(v) and v != "" and "|" not in v
 whole = lambda v: type(v) is int and v >= 0
 count = lambda v: v is None or whole(v)
-sha256 = lambda v: text(v) and re.fullmatch("[0-9a-f]{64}", v) is not None
+digits = lambda v, n=64: text(v) and re.fullmatch(f"[0-9a-f]{{{n}}}", v) is not None
 marked = lambda v: type(v) is dict and all(map(whole, v.values()))
-PLACE = {"outcome": ("selected", "reserve", "unsuccessful"), "rank": count}
-ROW = {"code": name, "total?": whole, "step": text, "leaf": sha256, **PLACE}
-REASONS = ("within_seats", "within_reserve", "below_cut", "not_ranked")
-PUBLIC = ROW | {"reason": REASONS, "marks?": marked, "salt?": text}
-AUDIT = ROW | {"reason": text, "marks": marked, "salt": text, "subject": text}
-CRITERION = {"code": text, "maximum": whole, "weight": whole, "pass_mark": count}
-FILE = {
-    "format": ("rantau.round/1",), "kind": ("provisional", "final"), "audience": ("public", "audit"),
-    "rehearsal?": lambda v: v is True, "programme": name, "intake": name, "seed": text, "seal": sha256,
-    "rules": {"seats": whole, "reserve": whole, "criteria": [CRITERION], "tie_break": [text]},
-    "freeze": {"root": sha256, "rows": whole, "rules": sha256, "source": {"name": text, "planned": text}},
-    "draw": {"name": text, "value": text, "evidence": lambda v: v == "" or sha256(v)},
-    "checkpoint": {"chain": text, "length": whole, "hash": sha256},
-    "counts": dict.fromkeys(("tested", "ranked", "changed_marks", "objections", "upheld"), whole),
-}  # fmt: skip
-CHANGE = {"code": name, "from": lambda v: v is None or fit(v, PLACE), "to": lambda v: v is None or fit(v, PLACE)}
-FINAL = {"lot_root": sha256, "corrects": sha256, "differences": [CHANGE]}
+standing = lambda v: v is None or fit(v, PLACE)
+known = lambda v: text(v) and re.fullmatch("(?!(first|total|lot|gate)$)[a-z][a-z0-9_]*", v) is not None
+above_zero = lambda v: whole(v) and v > 0
 PLACES = ("selected", "within_seats"), ("reserve", "within_reserve"), ("unsuccessful", "below_cut")
-
+PLACE = {"outcome": tuple(outcome for outcome, _ in PLACES), "rank": count}
+REASON = (*(reason for _, reason in PLACES), "not_ranked")
+SHOWN = PLACE | {"code": name, "total?": whole, "step": text, "reason": REASON}
+PUBLIC = SHOWN | {"leaf": digits, "outcome_salt": text, "marks?": marked, "salt?": text}
+AUDIT = SHOWN | {"leaf": digits, "outcome_salt": text, "marks": marked, "salt": text, "subject": text, "reason": text}
+LIST = {"programme": name, "intake": name, "kind": ("provisional", "final"), "rehearsal?": lambda v: v is True}
+CRITERION = {"code": known, "maximum": above_zero, "weight": above_zero, "pass_mark": count}
+SOURCE = {"name": text, "planned": text, "substitutes": [text]}
+FILE = LIST | {
+    "format": ("rantau.round/1",), "audience": ("public", "audit"), "seed": text, "seal": digits,
+    "rules": {"seats": above_zero, "reserve": whole, "criteria": [CRITERION], "tie_break": [text]},
+    "freeze": {"root": digits, "rows": whole, "rules": digits, "source": SOURCE},
+    "draw": {"name": text, "value": text, "evidence": lambda v: v == "" or digits(v), "why": text},
+    "outcomes": {"root": digits, "rows": whole}, "checkpoint": {"chain": text, "length": whole, "hash": digits},
+    "counts": dict.fromkeys(("tested", "ranked", "changed_marks", "objections", "upheld"), whole),
+    "signature?": {"algorithm": ("ed25519",), "key": digits, "value": lambda v: digits(v, 128)},
+}
+CHANGES = {"lot_root": digits, "corrects": digits, "differences": [{"code": name, "from": standing, "to": standing}]}
+PROOF = LIST | {"format": ("rantau.proof/1",), "row": SHOWN, "salt": text, "index": whole, "size": whole,
+                "path": [digits], "root": digits}
 # The formulas of docs/rules.md.
 canonical = lambda v: json.dumps(v, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 digest = lambda data: hashlib.sha256(data).hexdigest()
-number = lambda file, row: hmac.digest(file["seed"].encode(), row["code"].encode(), "sha256")[:16]
-lot = lambda file, row: (-int.from_bytes(number(file, row), "big"), row["code"])
+leaf = lambda salt, v: hashlib.sha256(b"\x00" + salt.encode() + b"\n" + canonical(v)).digest()
+node = lambda left, right: hashlib.sha256(b"\x01" + left + right).digest()
+half = lambda size: 1 << (size - 1).bit_length() - 1
+tree = lambda h: node(tree(h[: half(len(h))]), tree(h[half(len(h)) :])) if h[1:] else [*h, hashlib.sha256().digest()][0]
+lot = lambda f, r: (-int(hmac.new(f["seed"].encode(), r["code"].encode(), "sha256").hexdigest()[:32], 16), r["code"])
 part = lambda c, row: Fraction(100 * c["weight"] * row["marks"][c["code"]], c["maximum"])
 total = lambda rules, row: round(sum(part(c, row) for c in rules["criteria"]))  # exact, then half to even
 ties = lambda file, row: [(code, -row["marks"][code]) for code in file["rules"]["tie_break"]]
@@ -52,17 +62,18 @@ mark = lambda c, row: row["marks"].get(c["code"], -1)
 failed = lambda c, row: ("absent:" if mark(c, row) < 0 else "below_pass:") + c["code"]
 gate = lambda rules, row: next((failed(c, row) for c in rules["criteria"] if mark(c, row) < (c["pass_mark"] or 0)), "")
 place = lambda rules, rank: PLACES[(rank > rules["seats"]) + (rank > rules["seats"] + rules["reserve"])]
+pick = lambda v, keys: {key.strip("?"): v[key.strip("?")] for key in keys if key.strip("?") in v}
+public = lambda row: pick(row, SHOWN) | ({"reason": "not_ranked"} if row["rank"] is None else {})
+outcome = lambda of, rows, row, salt: leaf(salt, {"rows": rows} | pick(of, LIST) | public(row))
 need = lambda condition, why: same(condition, why, 2)
 
-
-class Verdict(Exception):
-    """An exit code and what to say: 1 and the path of a difference, 2 and why the file cannot be read."""
-
+class Verdict(Exception): """An exit code and what to say: 1 and a path that differs, 2 and why it cannot be read."""
 
 def same(condition, what, code=1):
-    if not condition:
-        raise Verdict(code, what)
+    if not condition: raise Verdict(code, what)
 
+def agree(file, part, **values):
+    for key, value in values.items(): same(file[part][key] == value, f"{part}.{key}")
 
 def fit(value, shape, path=""):
     if isinstance(shape, dict):
@@ -71,62 +82,44 @@ def fit(value, shape, path=""):
             need(key[-1:] != "?" and (key in shape or key + "?" in shape), f"{path}.{key}: not known")
             fit(item, shape.get(key, shape.get(key + "?")), f"{path}.{key}")
     elif isinstance(shape, list):
-        need(type(value) is list, f"{path}: no list")
-        for i, item in enumerate(value):
-            fit(item, shape[0], f"{path}[{i}]")
-    else:
-        need(text(value) and value in shape if isinstance(shape, tuple) else shape(value), f"{path}: not allowed")
+        need(type(value) is list and all(fit(item, shape[0], f"{path}[]") for item in value), f"{path}: no list")
+    else: need(text(value) and value in shape if isinstance(shape, tuple) else shape(value), f"{path}: not allowed")
     return True
-
 
 def read(data):
     no = lambda text: need(False, f"{text} is no whole number")
     once = lambda pairs: need(len(dict(pairs)) == len(pairs), "a key appears twice") or dict(pairs)
     try:
         canonical(file := json.loads(data.decode(), object_pairs_hook=once, parse_float=no, parse_constant=no))
-    except (ValueError, RecursionError) as error:
-        raise Verdict(2, f"not JSON in UTF-8: {error}") from error
-    need(type(file) is dict and file.get("format") == "rantau.round/1", "the format is not rantau.round/1")
+    except (ValueError, RecursionError) as error: need(False, f"not JSON in UTF-8: {error}")
+    need(type(file) is dict and file.get("format") in ("rantau.round/1", "rantau.proof/1"), "the format is not known")
+    if file["format"] == "rantau.proof/1": return fit(file, PROOF) and file
     rows = {"rows": [AUDIT if file.get("audience") == "audit" else PUBLIC]}
-    fit(file, FILE | rows | (FINAL if file.get("kind") == "final" else {}))
-    for c in (criteria := file["rules"]["criteria"]):
-        need(re.fullmatch("(?!(first|total|lot|gate)$)[a-z][a-z0-9_]*", c["code"]), "rules: no name for a criterion")
-        need(c["weight"] > 0 and c["maximum"] >= max(1, c["pass_mark"] or 0), "rules: a criterion cannot be")
-    need(file["rules"]["seats"] > 0 and sum(c["weight"] for c in criteria) == 100, "rules: seats or weights")
-    for codes in (known := [c["code"] for c in criteria]), file["rules"]["tie_break"]:
-        need(len(set(codes)) == len(codes) and set(codes) <= set(known), "rules: codes")
+    fit(file, FILE | rows | (CHANGES if file.get("kind") == "final" else {}))
+    criteria, parting = file["rules"]["criteria"], file["rules"]["tie_break"]
+    codes, weights = {c["code"] for c in criteria}, [c["weight"] for c in criteria]
+    need(all(c["maximum"] >= (c["pass_mark"] or 0) for c in criteria) and sum(weights) == 100, "rules: criteria")
+    need(len(codes) == len(criteria) and len({*parting}) == len(parting) and {*parting} <= codes, "rules: codes")
     return file
 
-
-def tree(hashes):
-    if len(hashes) < 2:
-        return hashes[0] if hashes else hashlib.sha256().digest()
-    split = 1 << (len(hashes) - 1).bit_length() - 1
-    return hashlib.sha256(b"\x01" + tree(hashes[:split]) + tree(hashes[split:])).digest()
-
-
 def check_audit(file):
-    rules, rows = file["rules"], file["rows"]
-    ranked = sorted((row for row in rows if not gate(rules, row)), key=lambda row: order(file, row))
-    others = sorted((row for row in rows if gate(rules, row)), key=lambda row: row["code"])
-    for i, row in enumerate(ranked + others):
+    rules, keys = file["rules"], ("code", "rank", "total", "outcome", "reason", "step")
+    rows = sorted(file["rows"], key=lambda row: (1, row["code"]) if gate(rules, row) else (0, order(file, row)))
+    for i, row in enumerate(rows):
         parts = row["code"], None, None, "unsuccessful", gate(rules, row), "gate"
-        if i < len(ranked):
-            above = step(file, ranked[i - 1], row) if i else "first"
+        if not gate(rules, row):
+            above = step(file, rows[i - 1], row) if i else "first"
             parts = row["code"], i + 1, total(rules, row), *place(rules, i + 1), above
-        for key, value in zip(("code", "rank", "total", "outcome", "reason", "step"), parts, strict=True):
-            same(rows[i].get(key) == value, f"rows[{i}].{key}")
-
+        for key, value in zip(keys, parts, strict=True): same(file["rows"][i].get(key) == value, f"rows[{i}].{key}")
 
 def check_public(file):
-    rules, above = file["rules"], None
+    rules = file["rules"]
     for i, row in enumerate(file["rows"]):
-        at, ranked, has = f"rows[{i}].", "total" in row, "marks" in row
+        at, ranked, has, above = f"rows[{i}].", "total" in row, "marks" in row, file["rows"][i - 1] if i else None
         outcome, reason = place(rules, i + 1) if ranked else ("unsuccessful", "not_ranked")
-        for key, value in ("rank", i + 1 if ranked else None), ("outcome", outcome), ("reason", reason):
-            same(row[key] == value, at + key)
-        for key in "marks", "salt":
-            same((key in row) == (outcome != "unsuccessful"), at + key)
+        same(row["rank"] == (i + 1 if ranked else None), at + "rank")
+        for key, value in ("outcome", outcome), ("reason", reason): same(row[key] == value, at + key)
+        for key in "marks", "salt": same((key in row) == (outcome != "unsuccessful"), at + key)
         if ranked:
             same(not has or not gate(rules, row), at + "rank")
             same(not has or row["total"] == total(rules, row), at + "total")
@@ -136,14 +129,11 @@ def check_public(file):
             same(not tied or has or row["step"] != "lot" or lot(file, above) < lot(file, row), at + "code")
             allowed = [step(file, above, row)] if tied and has else [*rules["tie_break"], "lot"] if tied else None
             same(row["step"] in (allowed or ["total" if above else "first"]), at + "step")
-        else:
-            same(row["step"] == "gate", at + "step")
-            same(not above or "total" in above or above["code"] < row["code"], at + "code")
-        above = row
-
+        same(ranked or row["step"] == "gate", at + "step")
+        same(ranked or not above or "total" in above or above["code"] < row["code"], at + "code")
 
 def check_changes(file):
-    now = {row["code"]: {"outcome": row["outcome"], "rank": row["rank"]} for row in file["rows"]}
+    now = {row["code"]: pick(row, PLACE) for row in file["rows"]}
     ranks, last = {code: standing["rank"] for code, standing in now.items()}, ""
     for i, change in enumerate(file["differences"]):
         at, old = f"differences[{i}].", change["from"]
@@ -156,45 +146,55 @@ def check_changes(file):
     known = sorted(rank for rank in ranks.values() if rank is not None)
     same(known == [i + 1 for i in range(len(known))], "differences")
 
-
 def check(file):
-    rows, frozen, counts, seen = file["rows"], file["freeze"], file["counts"], {}
-    maxima = {c["code"]: c["maximum"] for c in file["rules"]["criteria"]}
+    rows, counts, frozen, draw, seen = (*(file[key] for key in ("rows", "counts", "freeze", "draw")), {})
+    most = {c["code"]: c["maximum"] for c in file["rules"]["criteria"]}
     for i, row in enumerate(rows):
         same(seen.setdefault(row["code"], i) == i, f"rows[{i}].code")
-        for criterion, mark in sorted(row.get("marks", {}).items()):
-            same(mark <= maxima.get(criterion, -1), f"rows[{i}].marks.{criterion}")
-        if "marks" in row and "salt" in row:
-            opened = row["salt"].encode() + b"\n" + canonical({"code": row["code"], "marks": row["marks"]})
-            same(row["leaf"] == digest(b"\x00" + opened), f"rows[{i}].leaf")
+        for c, mark in sorted(row.get("marks", {}).items()): same(mark <= most.get(c, -1), f"rows[{i}].marks.{c}")
+        if "salt" in row:
+            opened = leaf(row["salt"], pick(row, ("code", "marks"))).hex()
+            same("marks" not in row or row["leaf"] == opened, f"rows[{i}].leaf")
+            same(row["outcome_salt"] == digest(b"outcome\n" + row["salt"].encode())[:32], f"rows[{i}].outcome_salt")
     leaves = [bytes.fromhex(row["leaf"]) for row in sorted(rows, key=lambda row: row["code"])]
-    same(frozen["root"] == tree(leaves).hex(), "freeze.root")
-    same(frozen["rows"] == len(rows), "freeze.rows")
-    same(frozen["rules"] == digest(canonical(file["rules"])), "freeze.rules")
-    same(file["draw"]["name"] == frozen["source"]["name"], "draw.name")
-    parts = file["programme"], file["intake"], file["draw"]["value"], file.get("lot_root", frozen["root"])
+    agree(file, "freeze", root=tree(leaves).hex(), rows=len(rows), rules=digest(canonical(file["rules"])))
+    sources = [frozen["source"]["name"], *frozen["source"]["substitutes"]]
+    for i, one in enumerate(sources[1:]): same(one not in sources[: i + 1], f"freeze.source.substitutes[{i}]")
+    same(draw["name"] in sources, "draw.name")
+    same((draw["name"] == sources[0]) == (draw["why"].strip() == ""), "draw.why")
+    parts = file["programme"], file["intake"], draw["value"], file.get("lot_root", frozen["root"])
     same(file["seed"] == "|".join(parts), "seed")
     check_audit(file) if file["audience"] == "audit" else check_public(file)
-    same(counts["tested"] == len(rows), "counts.tested")
-    same(counts["ranked"] == sum("total" in row for row in rows), "counts.ranked")
+    root = tree([outcome(file, len(rows), row, row["outcome_salt"]) for row in rows]).hex()
+    agree(file, "outcomes", root=root, rows=len(rows))
+    agree(file, "counts", tested=len(rows), ranked=sum("total" in row for row in rows))
     same(counts["upheld"] <= counts["objections"], "counts.upheld")
-    if file["kind"] == "final":
-        check_changes(file)
-    same(file["seal"] == digest(canonical({k: v for k, v in file.items() if k != "seal"})), "seal")
+    check_changes(file) if file["kind"] == "final" else None
+    same(file["seal"] == digest(canonical({k: v for k, v in file.items() if k not in ("seal", "signature")})), "seal")
+    if "signature" in file and (beside := Path(__file__).with_name("ed25519.py")).exists():
+        same(runpy.run_path(str(beside))["holds"](file["signature"], f"{file['format']} {file['seal']}"), "signature")
 
+def climb(found, index, size, path):
+    same((path == []) == (size == 1), "path")
+    if size == 1: return found
+    left, beside = half(size), bytes.fromhex(path[-1])
+    if index < left: return node(climb(found, index, left, path[:-1]), beside)
+    return node(beside, climb(found, index - left, size - left, path[:-1]))
 
-def main(path):
+def check_proof(proof, roots):
+    index, size = proof["index"], proof["size"]
+    same(index < size and proof["row"]["rank"] in (None, index + 1), "index")
+    found = climb(outcome(proof, size, proof["row"], proof["salt"]), index, size, proof["path"]).hex()
+    same(found == proof["root"] and roots <= {found}, "root")
+
+def main(paths, code=0, said="VERIFIED"):
     try:
-        with open(path, "rb") as source:
-            check(read(source.read()))
-        code, said = 0, "VERIFIED"
-    except OSError as error:
-        code, said = 2, error
-    except Verdict as verdict:
-        code, said = verdict.args
+        files = [read(Path(path).read_bytes()) for path in paths]
+        roots = {file["outcomes"]["root"] for file in files if "rows" in file}
+        for file in files: check(file) if "rows" in file else check_proof(file, roots)
+    except (OSError, Verdict) as error: code, said = error.args if isinstance(error, Verdict) else (2, error)
     print(f"DIFFERENT {said}" if code == 1 else said, file=sys.stderr if code == 2 else sys.stdout)
     return code
 
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else print(__doc__, file=sys.stderr) or 2)
+    sys.exit(main(sys.argv[1:]) if len(sys.argv) > 1 else print(__doc__, file=sys.stderr) or 2)

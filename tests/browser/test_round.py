@@ -1,5 +1,6 @@
 """A round by daylight: the coordinator freezes, records the draw, publishes; a phone finds a code and checks the file."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -22,8 +23,9 @@ def published(desk: Phone) -> None:
     desk.open(f"{P}meja/bekukan/", "freeze")
     desk.send()
     desk.look("freeze-wrong")
-    tomorrow = {f"on_{n}": value for n, value in enumerate(day_after(desk))}
-    desk.fill(source="Sepuluh lemparan dadu di depan saksi", clock="09.00", **tomorrow)
+    soon = {f"on_{n}": value for n, value in enumerate(two_days_after(desk))}
+    named = {"source": "Sepuluh lemparan dadu di depan saksi", "substitutes": "Sepuluh lemparan dadu di kantor notaris"}
+    desk.fill(**named, clock="09.00", **soon)
     desk.send()
     desk.look("frozen")
     desk.page.goto("/peragaan/")
@@ -34,18 +36,21 @@ def published(desk: Phone) -> None:
     desk.look("drawn")
     desk.press("main .next-step form .button")
     desk.look("computed")
+    desk.open(f"{P}hasil/", "sealed")
+    desk.open(f"{P}meja/", "desk-computed")
     desk.press("main .next-step a.button")
     desk.look("publish")
     desk.send()
     desk.look("published")
 
 
-def day_after(desk: Phone) -> list[str]:
-    """Return the day after the rehearsal's own, as day, month and year."""
+def two_days_after(desk: Phone) -> list[str]:
+    """Return the day two days after the rehearsal's own, as day, month and year."""
     words = desk.page.locator(".band-play").inner_text()
     months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
     number, month, year = words.rsplit(", ", 2)[-2].split() if "," in words else ["", "", ""]
-    return [str(int(number) + 1), str(months.index(month) + 1), year]
+    day = dt.date(int(year), months.index(month) + 1, int(number)) + dt.timedelta(days=2)
+    return [str(day.day), str(day.month), str(day.year)]
 
 
 def test_a_round_is_published_and_a_stranger_checks_it(phone, site, tmp_path):
@@ -56,6 +61,10 @@ def test_a_round_is_published_and_a_stranger_checks_it(phone, site, tmp_path):
     candidate.press("main a[href*='/pendaftaran/']")
     candidate.look("own-result")
     code = candidate.page.locator("main dd .code").first.inner_text().replace(" ", "")
+    candidate.press("main a[href$='/bukti/']")
+    candidate.look("own-proof")
+    proof = tmp_path / "proof.json"
+    proof.write_bytes(candidate.context.request.get(candidate.page.url + "berkas.json").body())
     stranger.open(f"{P}hasil/", "results")
     stranger.fill(kode=code)
     stranger.press("main form:has([name=kode]) button")
@@ -64,6 +73,7 @@ def test_a_round_is_published_and_a_stranger_checks_it(phone, site, tmp_path):
     file = tmp_path / "round.json"
     file.write_bytes(stranger.context.request.get(f"{P}hasil/provisional.json").body())
     assert code in [row["code"] for row in json.loads(file.read_bytes())["rows"]]
-    told = subprocess.run([sys.executable, str(VERIFY), str(file)], capture_output=True, text=True, check=False)
+    command = [sys.executable, str(VERIFY), str(proof), str(file)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.stdout.splitlines()[0], told.returncode) == ("VERIFIED", 0)
     assert not (found := desk.found + candidate.found + stranger.found), "\n".join(found)

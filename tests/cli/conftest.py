@@ -1,5 +1,6 @@
 """Commands as they are typed, in a process of their own or in this one."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rantau.cli.__main__ import main
+from tests.cli.allocations import put
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,5 +34,40 @@ def rantau(capsys):
         code = main([str(argument) for argument in arguments])
         said = capsys.readouterr()
         return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def allocate(rantau, tmp_path):
+    """Return how to allocate an instance: (exit code, stdout, stderr, what --out holds or None)."""
+
+    def run(plain, *options):
+        out = tmp_path / "result.json"
+        code, said, complaint = rantau("allocate", put(tmp_path / "i.json", plain), "--out", out, *options)
+        return code, said, complaint, out.read_text() if out.exists() else None
+
+    return run
+
+
+@pytest.fixture
+def placed(allocate):
+    """Return how to allocate an instance that can be: the result."""
+
+    def run(plain, *options):
+        code, said, complaint, _ = allocate(plain, *options)
+        assert (code, complaint) == (0, "")
+        return json.loads(said)
+
+    return run
+
+
+@pytest.fixture
+def verify(rantau, tmp_path):
+    """Return how to verify a result against its instance."""
+
+    def run(result, plain):
+        paths = put(tmp_path / "r.json", result), put(tmp_path / "i.json", plain)
+        return rantau("verify", paths[0], "--instance", paths[1])
 
     return run

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rantau.engine import publication
+from rantau.cli.verify import judge
 from rantau.engine.shape import Unreadable
 
 TOOL = Path(__file__).parents[2] / "tools" / "verify.py"
@@ -21,7 +21,7 @@ UNREADABLE = "unreadable"
 def ours(data: bytes) -> str:
     """Return the library's verdict: empty for verified, the path of the difference, or UNREADABLE."""
     try:
-        return publication.verify(data).path
+        return judge(data)
     except Unreadable:
         return UNREADABLE
 

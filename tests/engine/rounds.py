@@ -4,8 +4,13 @@ import hashlib
 
 from rantau.engine.publication import Checkpoint, Draw, Entry, Header, Source, build
 from rantau.engine.selection import Criterion, Rules
+from rantau.ledger.signing import sign
 
 HASH = hashlib.sha256(b"evidence").hexdigest()
+
+SIGNING_KEY = hashlib.sha256(b"signing key of the tests").hexdigest()
+
+SOURCE = Source(name="dice", planned="2026-06-01T03:00:00Z", substitutes=("beacon", "earthquakes"))
 
 RULES = Rules(
     seats=2,
@@ -43,7 +48,7 @@ def header(**changes: object) -> Header:
         "programme": "rusal-2026-peragaan",
         "intake": "2026",
         "rehearsal": True,
-        "source": Source(name="dice", planned="2026-06-01T03:00:00Z"),
+        "source": SOURCE,
         "draw": Draw(name="dice", value="4-2-6-1-1-5", evidence=HASH),
         "checkpoint": Checkpoint(chain="rusal-2026-peragaan/2026", length=41, hash=HASH),
         "changed_marks": 1,
@@ -61,7 +66,10 @@ CORRECTED = (*(e for e in ENTRIES if e.code != "R-E"), entry("R-E", 9500, 9500, 
 
 
 def files() -> dict[str, dict]:
-    """Return the four files of the round by `kind audience`."""
-    provisional = {a: build(header(), ENTRIES, RULES, audience=a) for a in ("public", "audit")}
-    final = {a: build(header(), CORRECTED, RULES, audience=a, provisional=provisional["public"]) for a in provisional}
+    """Return the four files of the round by `kind audience`, signed."""
+    provisional = {a: sign(build(header(), ENTRIES, RULES, audience=a), SIGNING_KEY) for a in ("public", "audit")}
+    corrected = {
+        a: build(header(), CORRECTED, RULES, audience=a, provisional=provisional["public"]) for a in provisional
+    }
+    final = {a: sign(file, SIGNING_KEY) for a, file in corrected.items()}
     return {f"{file['kind']} {file['audience']}": file for file in (*provisional.values(), *final.values())}

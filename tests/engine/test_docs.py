@@ -5,6 +5,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from rantau.engine.examiners import pairs
+
 ROOT = Path(__file__).parents[2]
 VECTORS = Path(__file__).parent / "vectors"
 RULES = (ROOT / "docs" / "rules.md").read_text()
@@ -20,6 +22,14 @@ def _rows(heading):
     section = RULES.split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
     lines = [line for line in section.splitlines() if line.startswith("| ")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def _tables(heading):
+    """Return the cells of every table of a section, each without its head."""
+    section = RULES.split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
+    tables = re.findall(r"(?:^\| .*\n)+", section, re.MULTILINE)
+    cells = [[[cell.strip() for cell in line.strip("|").split("|")] for line in t.splitlines()[2:]] for t in tables]
+    return cells
 
 
 def _points(value):
@@ -86,6 +96,66 @@ def test_leaf():
     assert _rows("7.") == [[f"`{v['salt']}`", f"`{row}`", f"`{v['leaf']}`"]]
 
 
+def test_leaves_of_outcomes():
+    expected = []
+    for v in _vectors("seal")["outcomes"]:
+        outcome = json.dumps(v["of"] | {"rows": v["rows"]} | v["row"], sort_keys=True, separators=(",", ":"))
+        expected.append([f"`{cell}`" for cell in (v["salt"], v["outcome_salt"], outcome, v["leaf"])])
+    assert _rows("9.") == expected
+
+
+def test_school_marks():
+    expected = []
+    for v in _vectors("comparable")["moderation"]["pupils"]:
+        school = "; ".join(f"{_points(m)}, {_points(t)}, {n}" for m, t, n in v["school"])
+        expected.append([school, _list([v["mark"], v["test"]]), _points(v["moderated"]), v["why"]])
+    assert _rows("10.") == expected
+
+
+def _tenths(value):
+    return f"{value // 10}.{value % 10}"
+
+
+def test_one_scale():
+    scores, weights = _tables("11.")
+    found = _vectors("comparable")
+    assert scores == [[_list(v["group"]), _points(v["mark"]), _tenths(v["score"])] for v in found["standardise"]]
+    expected = []
+    for v in found["weights"]:
+        rows = "; ".join(f"{_tenths(row['written'])}, {_tenths(row['practical'])}" for row in v["rows"])
+        effective = ", ".join(f"{_points(share)} %" for share in v["effective"].values()) or v["why"]
+        expected.append([rows, ", ".join(map(str, v["weights"].values())), effective])
+    assert weights == expected
+    assert [f"are {_points(v['composite'])}." in RULES for v in found["composite"]] == [True, False]
+
+
+def test_who_marks_and_when_a_third_looks():
+    dealt, tolerances, gates = _tables("12.")
+    found = _vectors("comparable")
+    plan = pairs(**found["pairs"])
+    assert dealt == [[a.piece, ", ".join(a.pair), a.third, ", ".join(a.others) or "–"] for a in plan]
+    assert tolerances == [[_points(v["error"]), _points(v["tolerance"])] for v in found["tolerance"]]
+    assert gates == [
+        [_list(v["marks"]), _points(v["gate"]), "third examiner" if v["value"] is None else _points(v["value"])]
+        for v in found["gate"]
+    ]
+
+
+def test_severities():
+    assert _rows("13.") == [
+        [str(v["pieces"]), _points(v["above"]), _points(v["effect"]), v["why"]]
+        for v in _vectors("comparable")["severity"]
+    ]
+
+
+def test_agreement():
+    expected = []
+    for v in _vectors("comparable")["agreement"]:
+        figures = v.get("alpha") or v["icc"]
+        expected.append([v["name"], ", ".join(f"{name} {value}" for name, value in figures.items())])
+    assert _rows("14.") == expected
+
+
 def test_the_commands_by_hand_give_what_the_file_says():
     file = _vectors("round-final-public")
     by_hand, by_lot = re.findall(r"```sh\n(.*?)```", VERIFY, re.DOTALL)
@@ -95,3 +165,23 @@ def test_the_commands_by_hand_give_what_the_file_says():
     assert re.findall("-hmac '(.*)'", by_lot) == [file["seed"]] * 2
     tied = [row for row in file["rows"] if row["code"] in ("R-F", "R-G")]
     assert [(row["code"], row["step"]) for row in tied] == [("R-F", "total"), ("R-G", "lot")]
+
+
+def test_the_worked_selections():
+    found = _vectors("quotas")[:2]
+    people = {person["id"]: person for person in found[0]["instance"]["candidates"]}
+    assert found[1]["instance"]["candidates"] == found[0]["instance"]["candidates"]
+    assert {v["instance"]["seed"] for v in found} == {_vectors("selection")["rounds"][0]["seed"]}
+    assert [v["instance"]["rule"].get("counting", "one_to_all") for v in found] == ["one_to_all", "one_to_one"]
+    rows = {}
+    for v in found:
+        for code, reason in (
+            *v["result"]["refused"].items(),
+            *((code, "selected") for code in v["result"]["selected"]),
+        ):
+            rows.setdefault(code, []).append(reason)
+    expected = [
+        [code, str(person["score"]), ", ".join(sorted(person.get("groups", []))) or "–", *rows[code]]
+        for code, person in sorted(people.items())
+    ]
+    assert sorted(_rows("15.")) == expected

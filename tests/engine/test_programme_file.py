@@ -125,10 +125,10 @@ CLAIM = ("claims", 14)
         (
             EXAMPLE,
             [
-                    ((*CRITERIA, 1, "code"), "report"),
-                    (("selection", "tie_break", "value"), ["report"]),
-                    (("placing", "needs", "value"), []),
-                ],
+                ((*CRITERIA, 1, "code"), "report"),
+                (("selection", "tie_break", "value"), ["report"]),
+                (("placing", "needs", "value"), []),
+            ],
             [("selection.criteria.value[1].code", '"report" stands here twice', "each once")],
         ),
         (
@@ -142,6 +142,11 @@ CLAIM = ("claims", 14)
                 ),
                 ("selection.tie_break.value[2]", '"report" stands here twice', "each once"),
             ],
+        ),
+        (
+            EXAMPLE,
+            [(("selection", "marking", "value", "criteria"), ["care_test", "report"])],
+            [("selection.marking.value.criteria[1]", '"report" is declared nowhere', "care_test")],
         ),
         (
             EXAMPLE,

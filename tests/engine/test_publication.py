@@ -8,11 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from rantau.engine.canonical import digest
-from rantau.engine.publication import Draw, Source, build, dump, freeze, read
+from rantau.engine.publication import Draw, Source, build, dump, freeze, read, seal_outcomes
 from rantau.engine.refusal import Refusal
-from rantau.engine.seal import check_proof, proof
+from rantau.engine.seal import check_proof, outcome_salt, proof
+from rantau.engine.selection import Row, decide
 from rantau.engine.shape import Unreadable
-from tests.engine.rounds import CORRECTED, ENTRIES, HASH, MARKS, RULES, entry, files, header
+from rantau.ledger.signing import sign
+from tests.engine.rounds import CORRECTED, ENTRIES, HASH, MARKS, RULES, SIGNING_KEY, entry, files, header
 
 VECTOR = Path(__file__).parent / "vectors" / "round-final-public.json"
 FILES = files()
@@ -29,7 +31,7 @@ def test_the_golden_file_byte_for_byte():
 def test_the_order_of_the_entries_never_matters():
     for audience in ("public", "audit"):
         again = build(header(), ENTRIES[::-1], RULES, audience=audience)
-        assert dump(again) == dump(FILES[f"provisional {audience}"])
+        assert dump(sign(again, SIGNING_KEY)) == dump(FILES[f"provisional {audience}"])
 
 
 def test_the_seed_names_programme_intake_draw_and_the_provisional_list():
@@ -39,7 +41,7 @@ def test_the_seed_names_programme_intake_draw_and_the_provisional_list():
 
 
 def test_what_is_frozen_before_the_draw_stands_in_the_file():
-    source = {"name": "dice", "planned": "2026-06-01T03:00:00Z"}
+    source = {"name": "dice", "planned": "2026-06-01T03:00:00Z", "substitutes": ["beacon", "earthquakes"]}
     assert FILES["provisional audit"]["freeze"] == {**freeze(ENTRIES, RULES), "source": source}
     assert freeze(ENTRIES, RULES)["rules"] == digest(RULES)
 
@@ -71,6 +73,7 @@ def test_the_auditors_file_shows_everything():
         "step": "gate",
         "reason": "below_pass:written",
         "leaf": ENTRIES[7].leaf,
+        "outcome_salt": outcome_salt("salt-R-H"),
         "marks": {"written": 4900, "practical": 9900, "interview": 2000},
         "salt": "salt-R-H",
         "subject": "subject-R-H",
@@ -120,6 +123,22 @@ def _refused(*args, **kwargs):
 def test_a_draw_from_another_source_than_the_planned_is_refused():
     other = header(draw=Draw(name="a coin", value="heads", evidence=""))
     assert _refused(other, ENTRIES, RULES) == ("publication.source", {"name": "a coin", "planned": "dice"})
+
+
+def test_a_substitute_needs_a_reason_and_a_reason_a_substitute():
+    silent = header(draw=Draw(name="beacon", value="heads", evidence="", why=" "))
+    assert _refused(silent, ENTRIES, RULES) == ("publication.why", {"name": "beacon", "planned": "dice"})
+    talking = header(draw=Draw(name="dice", value="6", evidence="", why="no beacon"))
+    assert _refused(talking, ENTRIES, RULES) == ("publication.why", {"name": "dice", "planned": "dice"})
+
+
+def test_the_seal_made_at_the_decision_is_the_one_in_both_files():
+    for name, file in FILES.items():
+        entries = CORRECTED if name.startswith("final") else ENTRIES
+        rows = [Row(code=e.code, marks=e.marks) for e in entries]
+        outcomes = decide(rows, RULES, seed=file["seed"]).outcomes
+        of = {"programme": "rusal-2026-peragaan", "intake": "2026", "kind": file["kind"], "rehearsal": True}
+        assert seal_outcomes(entries, outcomes, **of) == file["outcomes"]
 
 
 @pytest.mark.parametrize("name", ["provisional audit", "final public"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rantau.engine.refusal import Refusal
-from rantau.engine.scoring import Settled, call, half_even, mean, settle, total
+from rantau.engine.scoring import Counted, Settled, call, counted, half_even, mean, settle, total
 from rantau.engine.selection import Criterion
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "scoring.json").read_text())
@@ -83,3 +83,27 @@ def test_there_is_no_mean_of_nothing():
     with pytest.raises(Refusal) as refusal:
         mean(())
     assert (refusal.value.code, refusal.value.facts) == ("scoring.empty", {})
+
+
+@pytest.mark.parametrize(
+    ("pair", "third", "again", "expected"),
+    [
+        ((7000, None), 7000, False, Counted(waits="pair")),
+        ((7000, 7600), None, False, Counted(marks={"A": 7000, "B": 7600})),
+        ((7000, 7600), 7100, False, Counted(marks={"A": 7000, "B": 7600})),
+        ((7000, 9000), None, False, Counted(waits="third")),
+        ((7000, 9000), 8800, False, Counted(marks={"B": 9000, "C": 8800}, third=True)),
+        ((5900, 6100), None, False, Counted(waits="third")),
+        ((7000, 7600), None, True, Counted(waits="third")),
+        ((7000, 7600), 7100, True, Counted(marks={"A": 7000, "C": 7100}, third=True)),
+    ],
+)
+def test_a_third_counts_only_where_the_rule_asks_or_somebody_looks_again(pair, third, again, expected):
+    given = dict(zip("AB", pair, strict=True))
+    assert counted(given, third, name="C", tolerance=1000, gate=6000, again=again) == expected
+
+
+def test_a_pair_is_two():
+    with pytest.raises(Refusal) as refusal:
+        counted({"A": 7000}, None, name="C", tolerance=None, gate=None)
+    assert (refusal.value.code, refusal.value.facts) == ("scoring.examiners", {"marks": 1})

@@ -10,20 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rantau.cli.verify import main
+from rantau.cli.verify import judge, main
 from rantau.engine.canonical import digest
-from rantau.engine.publication import dump
+from rantau.engine.publication import Draw, build, dump
 from rantau.engine.seal import stamp
+from rantau.ledger import signing
+from rantau.ledger.signing import sign
 from tests.engine.changes import TOOL, UNREADABLE, changed, changes, leaves, others, ours, theirs, written
-from tests.engine.rounds import files
+from tests.engine.rounds import ENTRIES, RULES, SIGNING_KEY, files, header
 from tests.engine.strategies import rounds
 
 FILES = files()
 
-UNBOUND = r"freeze\.source\.planned|draw\.evidence|checkpoint\..*|counts\.(changed_marks|objections|upheld)|corrects"
+UNBOUND = (
+    r"freeze\.source\.(planned|substitutes\.\d)|draw\.evidence|checkpoint\..*"
+    r"|counts\.(changed_marks|objections|upheld)|corrects"
+)
 """Values that no other value of a file makes; the seal binds them, the ledger and the sources tell whether they are so.
-For auditors the subjects too; for the public codes, totals and tie steps of rows whose marks are not public: the owner
-of such a row can check its leaf."""
+For auditors the subjects too."""
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -45,9 +49,9 @@ def test_changing_any_single_value_is_noticed_by_both_verifiers_at_the_same_path
 @pytest.mark.parametrize("name", FILES)
 def test_a_new_seal_hides_only_what_nothing_else_can_tell(name):
     for path, file in changes(FILES[name], most=2):
-        if path == ("seal",):
+        if path[0] in ("seal", "signature"):
             continue
-        data = written({**file, "seal": stamp(file)})
+        data = written(sign({**file, "seal": stamp(file)}, SIGNING_KEY))
         found = ours(data)
         assert theirs(data) == found, path
         if not _unbound(FILES[name], path):
@@ -56,8 +60,7 @@ def test_a_new_seal_hides_only_what_nothing_else_can_tell(name):
 
 def _unbound(file, path):
     if path[0] == "rows":
-        hidden = ("subject",) if file["audience"] == "audit" else ("code", "total", "step")
-        return path[2] in hidden and ("subject" in path or "marks" not in file["rows"][path[1]])
+        return path[2] == "subject"
     return re.fullmatch(UNBOUND, ".".join(map(str, path))) is not None
 
 
@@ -79,7 +82,7 @@ def _swap_rows(file, i, j):
 
 def _trade_places(file, i, j):
     """Let two rows trade code, leaf, marks and salt: someone else in the seat, everything else in order."""
-    for key in ("code", "leaf", "marks", "salt", "subject"):
+    for key in ("code", "leaf", "marks", "salt", "outcome_salt", "subject"):
         if key in file["rows"][i]:
             file["rows"][i][key], file["rows"][j][key] = file["rows"][j][key], file["rows"][i][key]
 
@@ -112,6 +115,19 @@ FORGERIES = {
     "differences out of order": ("final public", lambda f: f["differences"].reverse(), "differences[1].code"),
     "a difference that is none": ("final public", lambda f: _no_change(f["differences"][0]),
                                   "differences[0].from"),
+    "a source nobody named": ("final public", lambda f: f["draw"].update(name="coin", why="no dice"), "draw.name"),
+    "a substitute without a reason": ("final public", lambda f: f["draw"].update(name="beacon"), "draw.why"),
+    "a reason without a substitute": ("final public", lambda f: f["draw"].update(why="no dice"), "draw.why"),
+    "the source as its own substitute": ("final public", lambda f: f["freeze"]["source"]["substitutes"].append("dice"),
+                                         "freeze.source.substitutes[2]"),
+    "another salt of a shown outcome": ("final audit", lambda f: f["rows"][0].update(outcome_salt="0" * 32),
+                                        "rows[0].outcome_salt"),
+    "another salt of a hidden outcome": ("final public", lambda f: f["rows"][6].update(outcome_salt="0" * 32),
+                                         "outcomes.root"),
+    "a hidden total, the order kept": ("final public", lambda f: f["rows"][7].update(total=f["rows"][7]["total"] - 1),
+                                       "outcomes.root"),
+    "a hidden tie step": ("final public", lambda f: f["rows"][6].update(step="practical"), "outcomes.root"),
+    "an outcome left out of the seal": ("final public", lambda f: f["outcomes"].update(rows=9), "outcomes.rows"),
     "more upheld than objections": ("final public", lambda f: f["counts"].update(upheld=4), "counts.upheld"),
 }  # fmt: skip
 
@@ -120,8 +136,37 @@ FORGERIES = {
 def test_a_forger_who_seals_again_is_found_at_the_first_difference(name, forge, path):
     file = copy.deepcopy(FILES[name])
     forge(file)
-    file["seal"] = stamp(file)
+    file = sign({**file, "seal": stamp(file)}, SIGNING_KEY)
     assert [ours(dump(file)), theirs(dump(file))] == [path, path]
+
+
+def test_a_list_drawn_from_a_substitute_is_verified():
+    draw = Draw(name="earthquakes", value="4-2-6-1-1-5", evidence="", why="no dice, and the beacon was silent")
+    for audience in ("public", "audit"):
+        file = build(header(draw=draw), ENTRIES, RULES, audience=audience)
+        assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+
+
+def test_a_list_without_a_signature_is_verified_unless_a_key_is_asked_for():
+    file = {key: value for key, value in FILES["final public"].items() if key != "signature"}
+    assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+    assert judge(dump(file), key=signing.public_key(SIGNING_KEY)) == "signature"
+
+
+def test_whoever_signs_with_another_key_is_not_the_office():
+    file = sign(FILES["final public"], "11" * 32)
+    assert [ours(dump(file)), theirs(dump(file))] == ["", ""]
+    assert judge(dump(file), key=signing.public_key("11" * 32)) == ""
+    assert judge(dump(file), key=signing.public_key(SIGNING_KEY)) == "signature"
+    borrowed = file["signature"] | {"key": signing.public_key(SIGNING_KEY)}
+    assert [ours(dump(file | {"signature": borrowed})), theirs(dump(file | {"signature": borrowed}))] == [
+        "signature"
+    ] * 2
+
+
+def test_a_signature_of_one_list_is_none_of_another():
+    file = FILES["final public"] | {"signature": FILES["provisional public"]["signature"]}
+    assert [ours(dump(file)), theirs(dump(file))] == ["signature", "signature"]
 
 
 def test_a_selected_row_below_the_pass_mark_is_found_even_with_every_commitment_made_anew():
@@ -184,7 +229,7 @@ def _run(path, capsys):
 
 
 def test_both_commands_say_verified(published, capsys):
-    assert _run(published, capsys) == [(0, "VERIFIED\n", False)] * 2
+    assert _run(published, capsys) == [(0, "VERIFIED\n", True), (0, "VERIFIED\n", False)]
 
 
 def test_both_commands_name_the_first_difference(published, capsys):
@@ -207,7 +252,7 @@ def test_the_standalone_file_without_a_file_shows_its_use():
 def test_the_standalone_verifier_is_one_short_file_of_the_standard_library():
     source = TOOL.read_text()
     imported = set(re.findall(r"^(?:import|from) (\w+)", source, re.MULTILINE))
-    assert imported == {"fractions", "hashlib", "hmac", "json", "re", "sys"}
+    assert imported == {"fractions", "hashlib", "hmac", "json", "pathlib", "re", "runpy", "sys"}
     assert len(source.splitlines()) <= 200
 
 

@@ -133,7 +133,8 @@ def _settle(journey: Journey) -> None:
     journey.post(verifier, f"{HERE}verifikasi/ambil/")
     journey.post(verifier, f"{HERE}verifikasi/berkas/{returned.code}/", verdict="verify")
     journey.post(examiner, f"{HERE}nilai/perubahan/{refs['disputed']}/", agree="1")
-    decision = {"upheld": "1", "answer": SAID["answer"], "value": "90"}
+    (mark, _other) = Mark.objects.filter(application=people["objector"], criterion="care_test").order_by("pk")
+    decision = {"upheld": "1", "answer": SAID["answer"], "mark": mark.ref, "value": "90"}
     journey.post(boss, f"{HERE}meja/sanggah/{refs['objection']}/", **decision)
     word = journey.post(boss, f"{HERE}pemulihan/{refs['recovery']}/").context["word"]
     renewed = {"word": word, "password1": SAID["password"], "password2": SAID["password"]}

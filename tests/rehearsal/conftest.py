@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PUBLISHED = (
+    "round.json",
+    *(f"{kind}-{n}.{part}.json" for kind in ("field", "posting") for n in (1, 2) for part in ("instance", "result")),
+)
+"""What a rehearsal of the shipped programme leaves beside its database and its report."""
 RUSAL = ("programmes/rusal-2026.toml", "--with", "programmes/rusal-2026.assumptions.toml")
 
 
@@ -32,6 +37,14 @@ def rantau(*arguments: str, out: Path | None = None) -> subprocess.CompletedProc
 def rehearse(out: Path, applicants: int = 300, seed: int = 7, *more: str) -> subprocess.CompletedProcess[str]:
     """Play the shipped programme with the shipped assumptions."""
     return rantau("rehearse", *RUSAL, "--applicants", str(applicants), "--seed", str(seed), "--out", str(out), *more)
+
+
+def check_allocations(out: Path) -> None:
+    """Assert that every result in a rehearsal's folder is verified against its instance."""
+    for result in (name for name in PUBLISHED if name.endswith("result.json")):
+        instance = out / result.replace("result", "instance")
+        done = rantau("verify", str(out / result), "--instance", str(instance))
+        assert (done.stdout, done.returncode) == ("VERIFIED\n", 0), result
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def rows(played, statement: str) -> list[tuple]:
 def test_it_ends_well_and_leaves_its_files(played):
     assert played.code == 0
     kept = {path.name for path in played.out.iterdir() if path.is_file() and not path.name.endswith(("-wal", "-shm"))}
-    assert kept == {"rantau.sqlite3", "report.json", "round.json"}
+    assert kept == {"rantau.sqlite3", "report.json", *conftest.PUBLISHED}
     assert "PERAGAAN" in played.said
     assert "Traceback" not in played.warned
 
@@ -79,6 +79,24 @@ def test_the_round_file_is_the_final_public_one_and_marked(played):
         "programme": "rusal-2026-peragaan",
     }
     assert next(iter(played.round)) == "format"
+
+
+def test_fields_and_postings_are_decided_twice_each_and_can_be_checked(played):
+    conftest.check_allocations(played.out)
+    for kind, number in (("field", 5), ("posting", 2)):
+        first, second = (json.loads((played.out / f"{kind}-{n}.result.json").read_text()) for n in (1, 2))
+        assert first["rehearsal"] is second["rehearsal"] is True
+        seats = sorted(place for place in second["assignment"].values())
+        assert seats == sorted(seats[:: 50 // number] * (50 // number))
+        moved = {code for code, place in first["assignment"].items() if second["assignment"].get(code, place) != place}
+        lists = {row["id"]: row["prefs"] for row in _read(played, f"{kind}-1.instance.json")["applicants"]}
+        for code in moved:
+            wished = lists[code]
+            assert wished.index(second["assignment"][code]) < wished.index(first["assignment"][code])
+
+
+def _read(played, name: str) -> dict:
+    return json.loads((played.out / name).read_text())
 
 
 def test_both_verifiers_agree_with_the_round_file(played, capsys):

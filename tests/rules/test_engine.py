@@ -24,6 +24,8 @@ MAY_IMPORT = {
     *("string", "struct", "textwrap", "tomllib", "types", "typing", "unicodedata"),
     *("pydantic", "pydantic_core", "numpy", "highspy", "rantau"),
 }
+ONLY_IN = dict.fromkeys(("importlib.import_module", "importlib.util.find_spec"), "src/rantau/engine/fast.py")
+"""What one module alone may import: it looks for a compiler, and does without where none is installed."""
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "localtime", "default_rng", "seed"}
 WORLD = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}
 
@@ -51,6 +53,7 @@ def test_the_engine_imports_only_values():
         f"{source.name(path)}: {name}"
         for path in source.modules(under="src/rantau/engine")
         for name in source.imports(path)
+        if ONLY_IN.get(name) != source.name(path)
         if name.split(".")[0] not in MAY_IMPORT or (name.startswith("rantau.") and not name.startswith("rantau.engine"))
     }
     assert foreign == set()

@@ -23,7 +23,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.selection import access, queries
 from rantau.selection.actions import marking, objections, rounds, sessions
-from rantau.selection.models import Conflict, Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Conflict, Duty, Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -122,7 +122,8 @@ def applicant(w: World, name: str, *, average: int = 8000, step: str = "verify")
     """Return an application that the verifier decided; with `step` `refuse`, or `exclude` by the coordinator before the
     call, it is ineligible and may be objected to."""
     actor, role = (w.coordinator, Role.COORDINATOR) if step == "exclude" else (w.verifier, Role.VERIFIER)
-    owner = people.register(at=w.at, chance=w.chance, name=f"Nama {name}", phone="+628123456789")
+    phone = f"+6281234567{89 + len(w.people) // 12}"  # as many as may share one
+    owner = people.register(at=w.at, chance=w.chance, name=f"Nama {name}", phone=phone)
     application = Application.objects.create(
         ref=codes.reference(w.chance),
         code=codes.draw("A", w.chance),
@@ -159,7 +160,7 @@ def session(w: World, *criteria: str, seats: int = 20, person: str = "coordinato
 
 def sat(w: World, *criteria: str, absent: tuple[str, ...] = ()) -> dict[str, Sitting]:
     """Call everybody to one session and record who came; return the sittings by name."""
-    planned = session(w, *criteria)
+    planned = session(w, *criteria, seats=max(20, len(w.people)))
     called = sessions.assign(session=planned, person=w.coordinator, at=w.at, chance=w.chance)
     names = {application.pk: name for name, application in w.people.items()}
     by_name = {names[s.application_id]: s for s in called}
@@ -198,7 +199,13 @@ def examined(w: World, **values: int) -> dict[str, Sitting]:
 def frozen(w: World) -> Round:
     """Freeze the provisional round with a source a day ahead."""
     return rounds.freeze(
-        intake=w.intake, source="dadu", planned_at=w.at + DAY, person=w.coordinator, at=w.at, chance=w.chance
+        intake=w.intake,
+        source="dadu",
+        substitutes=["koin"],
+        planned_at=w.at + DAY,
+        person=w.coordinator,
+        at=w.at,
+        chance=w.chance,
     )
 
 
@@ -206,7 +213,7 @@ def provisional(w: World) -> Round:
     """Freeze, draw, run and publish the provisional round."""
     round_ = frozen(w)
     w.later(2 * DAY)
-    rounds.draw(round_=round_, value="4-2-6", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value="4-2-6", evidence=b"berita acara", person=w.coordinator, at=w.at)
     rounds.run(round_=round_, person=w.coordinator, at=w.at)
     return rounds.publish(round_=round_, person=w.coordinator, at=w.at)
 
@@ -253,10 +260,12 @@ def states(w: World) -> dict[str, str]:
 
 def everything() -> dict[str, Any]:
     """Return all that a refused action must leave as it was: records, entries, heads, jobs."""
-    records = (Application, Session, Sitting, Mark, Conflict, Round, Listing, Objection)
+    records = (Application, Session, Sitting, Duty, Mark, Conflict, Round, Evidence, Listing, Objection)
     found: dict[str, Any] = {m.__name__: list(m.objects.order_by("pk").values()) for m in records}
     for row in found["Round"]:
         row["public"], row["audit"] = bytes(row["public"] or b""), bytes(row["audit"] or b"")
+    for row in found["Evidence"]:
+        row["data"] = bytes(row["data"])
     heads = list(Head.objects.order_by("pk").values())
     return found | {"entries": Entry.objects.count(), "heads": heads, "jobs": DBTaskResult.objects.count()}
 

@@ -41,8 +41,8 @@ PUBLISHED = [
 
 
 def freeze(w, **changed):
-    given = {"intake": w.intake, "source": "dadu", "planned_at": w.at + DAY, "person": w.coordinator, "at": w.at}
-    return rounds.freeze(**{**given, **changed}, chance=w.chance)
+    given = {"intake": w.intake, "source": "dadu", "substitutes": ["koin", "notaris"], "planned_at": w.at + DAY}
+    return rounds.freeze(**{**given, "person": w.coordinator, "at": w.at, **changed}, chance=w.chance)
 
 
 def test_a_round_goes_from_the_freeze_to_the_published_list(at, chance):
@@ -52,7 +52,7 @@ def test_a_round_goes_from_the_freeze_to_the_published_list(at, chance):
     assert (round_.state, len(round_.rows), Listing.objects.count()) == ("frozen", 5, 5)
     assert Entry.objects.get(action="freeze").facts["root"] == round_.root
     w.later(2 * DAY)
-    rounds.draw(round_=round_, value=" 4-2-6 ", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value=" 4-2-6 ", evidence=b"", person=w.coordinator, at=w.at)
     assert round_.seed == f"{w.scope}|{w.intake.code}|4-2-6|{round_.root}"
     rounds.run(round_=round_, person=w.coordinator, at=w.at)
     rounds.publish(round_=round_, person=w.second, at=w.at)
@@ -66,7 +66,10 @@ def test_a_round_goes_from_the_freeze_to_the_published_list(at, chance):
     [
         ({"source": " "}, "round.source"),
         ({"source": "dadu|koin"}, "round.source"),
-        ({"planned_at": None}, "round.source"),
+        ({"substitutes": []}, "round.substitutes"),
+        ({"substitutes": ["koin", " "]}, "round.substitutes"),
+        ({"substitutes": ["koin", "dadu "]}, "round.substitutes"),
+        ({"substitutes": ["koin|notaris"]}, "round.substitutes"),
         ({"person": "examiner"}, "role.missing"),
         ({"person": "auditor"}, "role.missing"),
     ],
@@ -74,8 +77,7 @@ def test_a_round_goes_from_the_freeze_to_the_published_list(at, chance):
 def test_a_freeze_names_its_source_ahead(at, chance, changed, code):
     w = world(at, chance, "ani")
     examined(w, ani=8000)
-    given = {key: w.staff.get(value, value) for key, value in changed.items()}
-    given = {key: value or w.at for key, value in given.items()}
+    given = {key: w.staff[value] if key == "person" else value for key, value in changed.items()}
     with refused(code):
         freeze(w, **given)
 
@@ -116,20 +118,20 @@ def test_the_draw_waits_for_its_instant_and_takes_one_sound_value(at, chance):
     examined(w, ani=8000)
     round_ = frozen(w)
     with refused("round.early", planned=w.at + DAY):
-        rounds.draw(round_=round_, value="4", evidence="", person=w.coordinator, at=w.at)
+        rounds.draw(round_=round_, value="4", evidence=b"", person=w.coordinator, at=w.at)
     w.later(2 * DAY)
     for value in (" ", "4|2", "4" * 201):
         with refused("round.value", longest=200):
-            rounds.draw(round_=round_, value=value, evidence="", person=w.coordinator, at=w.at)
-    with refused("round.evidence"):
-        rounds.draw(round_=round_, value="4", evidence="berita-acara.pdf", person=w.coordinator, at=w.at)
+            rounds.draw(round_=round_, value=value, evidence=b"", person=w.coordinator, at=w.at)
+    with refused("round.evidence", limit=8):
+        rounds.draw(round_=round_, value="4", evidence=bytes(8 * 1024 * 1024 + 1), person=w.coordinator, at=w.at)
     with refused("step.role"):
-        rounds.draw(round_=round_, value="4", evidence="", person=w.verifier, at=w.at)
+        rounds.draw(round_=round_, value="4", evidence=b"", person=w.verifier, at=w.at)
     with refused("step.state"):
         rounds.run(round_=round_, person=w.coordinator, at=w.at)
-    rounds.draw(round_=round_, value="4", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value="4", evidence=b"", person=w.coordinator, at=w.at)
     with refused("step.state"):
-        rounds.draw(round_=round_, value="5", evidence="", person=w.coordinator, at=w.at)
+        rounds.draw(round_=round_, value="5", evidence=b"", person=w.coordinator, at=w.at)
     with refused("step.state"):
         rounds.publish(round_=round_, person=w.coordinator, at=w.at)
 
@@ -139,7 +141,7 @@ def test_rows_changed_in_the_database_stop_the_run(at, chance):
     examined(w, ani=8000)
     round_ = frozen(w)
     w.later(2 * DAY)
-    rounds.draw(round_=round_, value="4", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value="4", evidence=b"", person=w.coordinator, at=w.at)
     round_.rows[0]["marks"]["care_test"] = 9000
     round_.save()
     with refused("round.changed"):
@@ -152,7 +154,7 @@ def test_who_withdraws_after_the_freeze_stands_in_the_list_and_leaves_the_final_
     round_ = frozen(w)
     w.later(2 * DAY)
     registration.withdraw(application=w.people["budi"], person=w.people["budi"].person, at=w.at)
-    rounds.draw(round_=round_, value="4-2-6", evidence="", person=w.coordinator, at=w.at)
+    rounds.draw(round_=round_, value="4-2-6", evidence=b"", person=w.coordinator, at=w.at)
     rounds.run(round_=round_, person=w.coordinator, at=w.at)
     rounds.publish(round_=round_, person=w.coordinator, at=w.at)
     assert outcomes(round_, w) == PUBLISHED

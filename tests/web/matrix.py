@@ -20,6 +20,7 @@ from rantau.selection.models import Mark
 from tests.build import ASSUMED, RUSAL
 from tests.documents.paper import pdf
 from tests.selection import build as selection
+from tests.selection import twice
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -190,7 +191,7 @@ def registered(w: World, intake: Any, name: str, *, npsn: str, helper: Person | 
 def judged(w: World) -> None:
     """Play the invented programme to its published first result, and what follows it."""
     system = people.ensure_system(at=w.at, chance=w.chance)
-    programme = programmes.store(text=selection.small_programme(), person=system, at=w.at, clock_at=w.at)
+    programme = programmes.store(text=twice.programme(), person=system, at=w.at, clock_at=w.at)
     staff = offices(w, programme.code)
     boss = staff["coordinator"]
     intake = programmes.plan_intake(
@@ -207,7 +208,7 @@ def judged(w: World) -> None:
     for application in w.people.values():
         _handed_in(w, story, application)
     story.people = {name: a for name, a in w.people.items() if name != "refused"}
-    sittings = selection.examined(story, **dict.fromkeys(story.people, 8000))
+    sittings = twice.judged(story, "examiner", "colleague", **dict.fromkeys(story.people, (8000, 8000)))
     w.refs |= {"session": sittings["owner"].session.code, "piece": sittings["owner"].piece}
     selection.provisional(story)
     _after_the_list(w, story)
@@ -246,12 +247,13 @@ def _after_the_list(w: World, story: selection.World) -> None:
     objection = selection.objected(story, "objector")
     w.marks("objector", "words", objection.text)
     w.refs["objection"] = objection.ref
-    mark = Mark.objects.get(application=w.people["owner"], criterion="care_test")
+    given = Mark.objects.filter(examiner=staff["examiner"], criterion="care_test")
+    mark = given.get(application=w.people["owner"])
     reason = "Alasan perubahan rahasia"
     marking.dispute(mark=mark, proposed=8100, reason=reason, person=staff["second"], at=at)
     w.marks("owner", "reason", reason)
     w.refs["disputed"] = mark.ref
-    w.refs["locked"] = Mark.objects.get(application=w.people["rival"], criterion="care_test").ref
+    w.refs["locked"] = given.get(application=w.people["rival"]).ref
     note = "Catatan pengembalian rahasia"
     for name in ("filed", "returned"):
         application = w.people[name]

@@ -17,6 +17,7 @@ home                    | J |                                         | *o      
 programmes              | J |                                         | *o                      | *o
 verify                  | J |                                         | *o                      | *o
 verifier                | J |                                         | *o                      | *o
+verifying_page          | J |                                         | *o                      | *o
 safety                  | J |                                         | *o                      | *o
 ui                      | J |                                         | *o                      | *o
 account                 | J |                                         | >*o                     | >*o
@@ -38,7 +39,12 @@ audit                   | J |                                         | >--- -- 
 claim                   | J | claim=seats                             | *o                      | *o
 check_code              | J | code=owner                              | *o                      | x
 round_file              | J | kind=provisional                        | *o                      | x
+evidence                | J |                                         | *o                      | x
+signing_key             | J |                                         | *o                      | x
+verifier_signature      | J |                                         | *o                      | *o
 round_file#final        | J | kind=final                              | *.                      | x
+round_sheet             | J | kind=provisional                        | *o                      | x
+round_sheet#final       | J | kind=final                              | *.                      | x
 audit_file              | J | kind=provisional                        | >--- -- ---o- o- --- -- | x
 guardian                | O | secret=guardian                         | *o                      | *o
 invitation              | O | secret=invitation                       | *o                      | oRRR !! !R!!R !! !!! !R
@@ -49,6 +55,8 @@ application             | J | code=owner                              | >.o. .. 
 receipt                 | J | code=owner                              | >.o. .. ..... .. ... o. | x
 slip                    | J | code=owner                              | >.o. .. ..... .. ... o. | x
 file                    | J | code=owner kind=photo                   | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
+proof                   | J | code=owner                              | >.o. .. ..... .. ... .. | x
+proof_file              | J | code=owner                              | >.o. .. ..... .. ... .. | x
 objection               | J | code=owner                              | >.o. .. ..... .. ... .. | >.o. .. ..... .. ... ..
 offer                   | J | code=owner                              | >.r. .. ..... .. ... .. | >.o. .. ..... .. ... ..
 withdraw                | J | code=owner                              | >.o. .. ..... .. ... .. | >.o. .. ..... .. ... ..
@@ -87,6 +95,8 @@ disputes                | J |                                         | >--- -- 
 attendance              | J | code=session                            | >--- -- --oo- -- --- -- | >--- -- --rr- -- --- --
 session_assign          | J | code=session                            | x                       | >--- -- ---!- -- --- --
 attendance_print        | J | code=session                            | >--- -- --oo- -- --- -- | x
+session_examiners       | J | code=session                            | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
+examiners               | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
 dispute                 | J | ref=disputed                            | >--- -- --oo- -- --- -- | >--- -- --oo- -- --- --
 dispute#locked          | J | ref=locked                              | >--- -- --oo- -- --- -- | >--- -- --vv- -- --- --
 pieces                  | J | code=session criterion=test             | >--- -- --o-- -- --- -- | >--- -- --r-- -- --- --

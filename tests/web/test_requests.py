@@ -71,14 +71,20 @@ def test_a_proxys_words_about_the_host_are_not_believed(played):
 # --- what belongs to others ------------------------------------------------------------------------------------------------
 def test_an_objection_corrects_no_mark_but_its_own(played, browsers):
     objection = Objection.objects.get()
-    foreign = Mark.objects.get(application=played.people["rival"], criterion="care_test")
-    sent = {"upheld": "1", "answer": "Benar.", "value": "99", "mark": foreign.ref}
+    given = Mark.objects.filter(criterion="care_test").order_by("pk")
+    foreign, own = (
+        given.filter(application=played.people["rival"]).first(),
+        given.filter(application=objection.application),
+    )
+    sent = {"upheld": "1", "answer": "Benar.", "value": "99"}
     with undone():
-        staff(played, browsers, "coordinator").post(f"{HERE}meja/sanggah/{objection.ref}/", sent)
+        coordinator = staff(played, browsers, "coordinator")
+        refused = coordinator.post(f"{HERE}meja/sanggah/{objection.ref}/", {**sent, "mark": foreign.ref})
+        assert (refused.status_code, set(given.values_list("value", "changed"))) == (422, {(8000, 0)})
+        coordinator.post(f"{HERE}meja/sanggah/{objection.ref}/", {**sent, "mark": own[0].ref})
         foreign.refresh_from_db()
         assert (foreign.value, foreign.changed) == (8000, 0)
-        own = Mark.objects.get(application=played.people["objector"], criterion="care_test")
-        assert (own.value, own.changed) == (9900, 1)
+        assert [(mark.value, mark.changed) for mark in own] == [(9900, 1), (8000, 0)]
 
 
 def test_nobody_gets_a_second_date_in_a_session_of_another_programme(played, browsers):

@@ -56,14 +56,20 @@ def test_the_desk_walks_from_the_freeze_to_the_seats(at, chance, browse):
     )
     assert browse(boss, "freeze", scope).context["rows"] == 5
     day = {"on_0": "8", "on_1": "5", "on_2": "2026", "clock": "09.00"}
-    browse(boss, "freeze", scope, method="post", data={"source": "Sepuluh lemparan dadu", **day})
-    assert Round.objects.get().source["planned"] == "2026-05-08T02:00:00+00:00"
+    named = {"source": "Sepuluh lemparan dadu", "substitutes": "Koin\r\n\r\n Lotre negara "}
+    browse(boss, "freeze", scope, method="post", data={**named, **day})
+    assert Round.objects.get().source == {
+        "name": "Sepuluh lemparan dadu",
+        "substitutes": ["Koin", "Lotre negara"],
+        "planned": "2026-05-08T02:00:00+00:00",
+    }
     assert (step()["code"], step()["url"]) == ("draw", "")
     w.later(72 * HOUR)
     proof = io.BytesIO(b"berita acara")
     proof.name = "bukti.pdf"
-    assert browse(boss, "draw", scope).status_code == 200
-    browse(boss, "draw", scope, method="post", data={"value": "4-2-6", "evidence": proof})
+    assert "Lotre negara" in browse(boss, "draw", scope).content.decode()
+    given = {"source": "Sepuluh lemparan dadu", "value": "4-2-6", "evidence": proof}
+    browse(boss, "draw", scope, method="post", data=given)
     assert Round.objects.get().draw["evidence"] == hashlib.sha256(b"berita acara").hexdigest()
     assert (step()["code"], step()["direct"]) == ("run", True)
     browse(boss, "run", scope, method="post")
@@ -154,10 +160,15 @@ def test_a_freeze_that_cannot_be_says_what_it_waits_for(at, chance, browse):
         (1, "people are not called to every test")
     ]
     day = {"on_0": "8", "on_1": "5", "on_2": "2026", "clock": "09:00"}
-    response = browse(w.coordinator, "freeze", w.scope, method="post", data={"source": "dadu", **day})
+    response = browse(
+        w.coordinator, "freeze", w.scope, method="post", data={"source": "dadu", "substitutes": "koin", **day}
+    )
     assert (response.status_code, Round.objects.count()) == (409, 0)
     response = browse(w.coordinator, "freeze", w.scope, method="post", data={"source": "", "clock": "x"})
-    assert (response.status_code, sorted(response.context["form"].errors)) == (422, ["clock", "on", "source"])
+    assert (response.status_code, sorted(response.context["form"].errors)) == (
+        422,
+        ["clock", "on", "source", "substitutes"],
+    )
 
 
 def test_what_is_late_and_what_waits_is_counted(at, chance, browse):

@@ -13,6 +13,7 @@ from rantau.ledger.models import Entry, Head
 from rantau.selection.actions import objections
 from rantau.selection.models import Listing, Mark, Round
 from tests.selection.build import examined, final, frozen, objected, officer, provisional, world
+from tests.web.formulas import Book
 
 pytestmark = pytest.mark.django_db
 FIVE = {"ani": 9000, "budi": 8000, "citra": 7000, "dedi": 6000, "eka": 100}
@@ -120,7 +121,7 @@ def test_the_list_takes_the_same_queries_for_any_number(at, chance, read, django
     w = world(at, chance, *names)
     examined(w, **dict.fromkeys(names, 8000))
     provisional(w)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(read("results", w.scope).context["rows"]) == number
 
 
@@ -158,6 +159,25 @@ def test_the_file_is_served_byte_for_byte_and_verifies(at, chance, read):
             "public, max-age=31536000, immutable",
         )
     assert read("round_file", w.scope, "lain").status_code == 404
+
+
+def test_the_result_is_a_sheet_too_that_computes_the_same(at, chance, read):
+    w, _ = published(at, chance)
+    response = read("round_sheet", w.scope, "provisional")
+    assert response["Content-Disposition"] == f'attachment; filename="{w.scope}-provisional.xlsx"'
+    book = Book(response.content)
+    assert book.value("Rules", 1, 1) == "A selection result, computed again by formulas"
+    rows = book.rows("Rows")
+    assert [(row[0], row[-1]) for row in rows[1:]] == [(code_of(w, name), 1) for name in FIVE]
+    assert book.value("Check", 2, 14) == "All that is computed here is the same"
+    assert read("round_sheet", w.scope, "final").status_code == 404
+
+
+def test_the_page_leads_to_the_ways_to_check(at, chance, read):
+    w, _ = published(at, chance)
+    shown = read("results", w.scope).content.decode()
+    ways = ["/en/cara-memeriksa/verify.html", f"/en/program/{w.scope}/hasil/provisional.xlsx"]
+    assert [way for way in ways if f'href="{way}"' not in shown] == []
 
 
 def test_every_language_has_the_page(at, chance, client):

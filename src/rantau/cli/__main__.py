@@ -9,10 +9,13 @@ from rantau.engine.refusal import Refusal
 from . import arguments
 
 ALONE = {
+    "agreement": "agreement.main",
     "verify": "verify.run",
     "allocate": "allocate.main",
+    "select": "selecting.main",
     "programme": "alone.programme",
     "secrets": "alone.secrets",
+    "sheet": "sheet.run",
 }
 """The commands that need no Django, by the name of their function: each imports only what it uses."""
 
@@ -23,9 +26,9 @@ PREPARE = {"rehearse": "rehearse.prepare", "serve": "django_setup.for_serving"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the answer is no, 2 it could not be done and why."""
     options = arguments.parser().parse_args(argv)
-    if options.command in ALONE:
-        return _named(ALONE[options.command])(options)
     try:
+        if options.command in ALONE:
+            return _named(ALONE[options.command])(options)
         code = _named(PREPARE.get(options.command, "django_setup.plain"))(options)
         if code:
             return code

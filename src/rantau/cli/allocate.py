@@ -10,16 +10,22 @@ from rantau.engine.canonical import canonical
 from rantau.engine.completing import Infeasible
 from rantau.engine.shape import Unreadable, parse
 
+from . import columns
 from .writing import whole
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the result alone (0), a report of what cannot be met (3), or on stderr what is wrong and where (2)."""
+    if options.instance is None or any((options.applicants, options.openings, options.preferences, options.seed)):
+        return columns.main(options)
     try:
         found = instance.read(parse(options.instance.read_bytes()))
         result = allocation.dump(allocation.allocate(found, options.mechanism))
         whole(result, options.out)
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"{options.instance}: {error}", file=sys.stderr)
         return 2
     except Infeasible as error:
@@ -40,7 +46,10 @@ def verify(result: Path, given: Path) -> int:
         found = instance.read(parse(given.read_bytes()))
         path = result
         faults = list(allocation.verify(allocation.read(result.read_bytes()), found))
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
     except Infeasible as error:

@@ -28,7 +28,7 @@ def read(path: Path) -> str:
 
 
 def secrets(options: argparse.Namespace) -> int:
-    """Print two fresh secrets as lines of an environment file."""
-    for name in ("RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY"):
+    """Print fresh secrets as lines of an environment file."""
+    for name in ("RANTAU_SECRET_KEY", "RANTAU_MASTER_KEY", "RANTAU_SIGNING_KEY"):
         print(f"{name}={os.urandom(32).hex()}")
     return 0

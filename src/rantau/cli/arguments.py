@@ -32,16 +32,14 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "verify",
         "verify",
-        "recompute a published round; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
+        "recompute a published round, or check a proof; VERIFIED (0), DIFFERENT and where (1), unreadable (2)",
     )
-    verify.add_argument("file", type=Path, help="the published file (JSON)")
+    verify.add_argument("file", type=Path, help="the published file, or a proof (JSON)")
+    verify.add_argument("--round", type=Path, help="the published round that a proof is about")
+    verify.add_argument("--root", default="", type=str.lower, help="the seal of the outcomes a proof must lead to")
+    verify.add_argument("--key", default="", type=str.lower, help="the public key (hexadecimal) it must be signed with")
     verify.add_argument("--instance", type=Path, help="what an allocation was decided from (JSON)")
-    allocate = _add(
-        commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
-    )
-    allocate.add_argument("instance", type=Path, help="applicants, openings, caps (JSON); see docs/allocation.md")
-    allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
-    allocate.add_argument("--out", type=Path, help="also write the result to this file")
+    _deciding(commands)
     programme = commands.add_parser("programme", help="programme files").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -59,6 +57,36 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     rehearse.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
     rehearse.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
     rehearse.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")
+
+
+def _deciding(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that decide or measure from one file."""
+    allocate = _add(
+        commands, "allocate", "allocate", "say who goes where by the wishes, orders and seats of a file; 0, 2 or 3"
+    )
+    allocate.add_argument(
+        "instance", type=Path, nargs="?", help="applicants, openings, caps (JSON); see docs/allocation.md"
+    )
+    allocate.add_argument("--applicants", type=Path, help="columns id[,score][,types][,tie_break] (CSV)")
+    allocate.add_argument("--openings", type=Path, help="columns id,capacity[,reserves][,caps] (CSV)")
+    allocate.add_argument("--preferences", type=Path, help="columns applicant,opening,rank[,score] (CSV)")
+    allocate.add_argument("--seed", help="parts the tied of these columns by the lot")
+    allocate.add_argument("--mechanism", help="instead of the one that the rules call for")
+    allocate.add_argument("--out", type=Path, help="write the result to this file too; of columns, the places (CSV)")
+    select = _add(
+        commands, "select", "select", "say who is selected under floors and caps, and why the others are not; 0, 2 or 3"
+    )
+    select.add_argument("instance", type=Path, help="candidates, seats, floors and caps (JSON); see docs/rules.md")
+    select.add_argument("--out", type=Path, help="also write the result to this file")
+    sheet = _add(commands, "sheet", "sheet", "write a published round as a spreadsheet that computes it again")
+    sheet.add_argument("file", type=Path, help="the published file (JSON)")
+    sheet.add_argument("--out", type=Path, required=True, help="the spreadsheet to write (XLSX)")
+    sheet.add_argument("--language", choices=("id", "en", "ru"), default="id", help="of its words (default id)")
+    agreement = _add(
+        commands, "agreement", "agreement", "say how well raters agree: Krippendorff's alpha, intraclass correlations"
+    )
+    agreement.add_argument("file", type=Path, help='ratings (JSON): {"ratings": [[…]], "metric": "interval"}')
+    agreement.add_argument("--out", type=Path, help="also write the answer to this file")
 
 
 def _with_database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -11,11 +11,21 @@ def whole(data: bytes, out: Path | None) -> None:
     :raises OSError: where the file cannot be written; then nothing is
     """
     if out is not None:
-        part = out.with_name(f".{out.name}.{os.getpid()}")
-        try:
-            part.write_bytes(data)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        keep(data, out)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def keep(data: bytes, out: Path) -> None:
+    """Write to a file.
+
+    :raises OSError: where it cannot be written; what was there before is left as it was
+    """
+    part = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Everything that configuration can change, read from the environment once; the one place that reads it."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ SOURCE_CODE = os.environ.get("SOURCE_CODE", "")
 SECRET_KEY = generated.secret("RANTAU_SECRET_KEY", VAR, keep=MODE == "demo", mode=MODE)
 MASTER_KEY = generated.secret("RANTAU_MASTER_KEY", VAR, keep=MODE == "demo", mode=MODE)
 """Wraps every person's data key; lost means that all sealed data is lost. Back it up apart from the database."""
+
+SIGNING_KEY = "" if MODE == "rehearsal" else generated.secret("RANTAU_SIGNING_KEY", VAR, keep=DEMO, mode=MODE)
+"""Signs published results (Ed25519); where there is none nothing is signed. A played programme bears nobody's signature."""
+if SIGNING_KEY and not re.fullmatch("[0-9a-f]{64}", SIGNING_KEY):
+    raise ImproperlyConfigured("RANTAU_SIGNING_KEY is no signing key: 32 bytes in lower-case hexadecimal")
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()

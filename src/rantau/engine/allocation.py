@@ -84,25 +84,31 @@ def verify(result: dict[str, Any], instance: Instance) -> Iterator[tuple[str, st
 
     The certificate looks at the places alone (valid, nobody passed over, best for applicants); the run compares the rest.
 
-    :raises Unreadable: where the result speaks of people or openings that the instance does not know
+    :raises Unreadable: where the result names no mechanism that the instance has rules for
     """
-    mechanism = result["mechanism"]
+    mechanism, assignment = result["mechanism"], result["assignment"]
     levels = levels_of(instance, mechanism)
-    yield from faults(levels, _places(instance, result["assignment"]), mechanism)
+    strange = list(_strange(instance, assignment))
+    yield from strange
+    if not strange:
+        numbers = {row.id: number for number, row in enumerate(instance.openings)}
+        places = [None if (at := assignment[person]) is None else numbers[at] for person in instance.people]
+        yield from faults(levels, places, mechanism)
     again = allocate(instance, mechanism)
     yield from ((path, "is not what the rules make it") for path in _differences(again, result, ""))
 
 
-def _places(instance: Instance, assignment: dict[str, str | None]) -> list[int | None]:
-    numbers = {row.id: number for number, row in enumerate(instance.openings)}
-    for person in sorted(assignment):
-        opening = assignment[person]
-        if opening is not None and opening not in numbers:
-            raise Unreadable(join("assignment", person), f"{opening} is not known")
-    if assignment.keys() != set(instance.people):
-        odd = min(assignment.keys() ^ set(instance.people))
-        raise Unreadable(join("assignment", odd), "is missing" if odd in instance.people else "is not known")
-    return [None if (at := assignment[person]) is None else numbers[at] for person in instance.people]
+def _strange(instance: Instance, assignment: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Yield people whom the assignment misses, people it makes up, and openings that are not there."""
+    openings, known = {row.id for row in instance.openings}, set(instance.people)
+    for person in sorted(assignment.keys() | known):
+        path = join("assignment", person)
+        if person not in assignment:
+            yield path, "is missing"
+        elif person not in known:
+            yield path, "is nobody the instance knows"
+        elif assignment[person] is not None and assignment[person] not in openings:
+            yield path, f"{assignment[person]} is no opening the instance knows"
 
 
 def _differences(ours: Any, theirs: Any, path: str) -> Iterator[str]:

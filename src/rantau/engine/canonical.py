@@ -42,13 +42,20 @@ def digest(value: Any) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form; use an integer or a string")
     if isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str):
+        for key in value:
+            if type(key) is not str and not isinstance(key, str):
                 raise TypeError(f"a key must be text, not {key!r}")
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        value = (value,)
+    for item in value:
+        if type(item) in _PLAIN:
+            continue
+        if isinstance(item, float):
+            raise TypeError("a float has no canonical form; use an integer or a string")
+        if isinstance(item, dict | list | tuple):
             _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _refuse_floats(item)
+
+
+_PLAIN = frozenset((str, int, bool, type(None)))

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
+from . import columns_certificate
+from .columns import Whole, suits
 from .deferred import Places
 from .explain import seated
 from .levels import Levels
-from .mechanisms import place
+from .mechanisms import large, place
 
 Node = tuple[int, str]
 """An opening and the class of who leaves it: their type while it lies within its reserve, else `*`."""
@@ -20,7 +24,7 @@ def certify(levels: Levels, places: Places, mechanism: str) -> dict[str, Any]:
     """
     stable = mechanism.endswith("_da")
     pairs = sum(1 for _ in blocking(levels, places)) if stable else 0
-    plain = stable and rotations_apply(levels)
+    plain = stable and suits(levels.instance)
     return {
         "instance": levels.instance.digest,
         "people": len(places),
@@ -35,7 +39,9 @@ def best(levels: Levels, places: Places, mechanism: str) -> bool:
     """Return whether stable places are the best for every applicant, or served places what the serial rule gives."""
     if not mechanism.endswith("_da"):
         return place(levels, mechanism).places == places
-    if rotations_apply(levels):
+    if large(levels.instance):
+        return columns_certificate.best(levels.columns, _granted(levels, places))
+    if suits(levels.instance):
         return next(rotations(levels, places), None) is None
     return place(levels, "applicant_proposing_da").places == places
 
@@ -78,11 +84,22 @@ def blocking(levels: Levels, places: Places) -> Iterator[tuple[int, int]]:
     A cap that holds the person already compares their two seats: one within a reserve is the stronger claim, else the
     one they wish more. Giving the seat up first instead would ask too much: no outcome might stand then.
     """
+    if large(levels.instance):
+        columns = levels.columns
+        found = columns_certificate.blocking(columns, _granted(levels, places))
+        yield from zip(columns.owner[found].tolist(), columns.opening[found].tolist(), strict=True)
+        return
     held = seated(levels, places)
     for person, wanted in _wanted(levels, places):
         for opening in wanted:
             if held.refused_at(person, opening, nested=True) is None:
                 yield person, opening
+
+
+def _granted(levels: Levels, places: Places) -> Whole:
+    """Return by person the application that gave them their place, or -1."""
+    pairs = zip(levels.instance.wishes, places, levels.columns.starts.tolist(), strict=False)
+    return np.array([-1 if at is None else start + wishes.index(at) for wishes, at, start in pairs], dtype=np.int64)
 
 
 def _wanted(levels: Levels, places: Places) -> Iterator[tuple[int, list[int]]]:
@@ -93,12 +110,6 @@ def _wanted(levels: Levels, places: Places) -> Iterator[tuple[int, list[int]]]:
         found = [opening for opening in better if levels.acceptable(person, opening)]
         if found:
             yield person, found
-
-
-def rotations_apply(levels: Levels) -> bool:
-    """Return whether rings prove optimality: openings with or without reserves, no other limits."""
-    instance = levels.instance
-    return not instance.caps and all(row.rule != "cap_hard" for row in instance.openings)
 
 
 def rotations(levels: Levels, places: Places) -> Iterator[list[Node]]:

@@ -58,10 +58,9 @@ def reasons(levels: Levels, served: Served, *, nested: bool) -> dict[str, list[d
 
 def _refused(held: Held, served: Served, person: int, opening: int, *, nested: bool) -> dict[str, Any]:
     levels = held.levels
-    chain = (opening, *levels.around[opening])
-    for number in chain:
-        if person not in levels.levels[number].order.place:
-            return {"code": "NOT_ELIGIBLE", "at": levels.levels[number].name}
+    if not levels.acceptable(person, opening):
+        chain = (levels.levels[number] for number in (opening, *levels.around[opening]))
+        return {"code": "NOT_ELIGIBLE", "at": next(one.name for one in chain if person not in one.order.place)}
     for number in levels.chain(levels.seat(person, opening)):
         if levels.levels[number].capacity == 0:
             return {"code": "OPENING_CLOSED", "at": levels.levels[number].name}

@@ -161,7 +161,7 @@ def _check_applicants(applicants: Sequence[Any], places: Mapping[str, int]) -> N
         _ids(row["prefs"], places, f"{path}.prefs")
         types = row.get("types", [])
         _ids(types, dict.fromkeys(types, 0), f"{path}.types")
-        if row.get("held", next(iter(places), "")) not in places:
+        if "held" in row and row["held"] not in places:
             raise Unreadable(f"{path}.held", f"{row['held']} is not known")
         if row.get("held") in row["prefs"]:
             at = row["prefs"].index(row["held"])
@@ -203,6 +203,8 @@ def _groups(ties: Sequence[Any], people: Mapping[str, int], path: str) -> list[l
     for i, tied in enumerate(ties):
         where = f"{path}[{i}]"
         one = type(tied) is str
+        if one and tied not in people:
+            raise Unreadable(where, f"{tied} is not known")
         members = _ids([tied] if one else tied, people, where)
         for j, person in enumerate(members):
             if person in seen:

@@ -4,7 +4,9 @@ import heapq
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from .columns import Columns, of
 from .instance import Instance
 from .orders import Order
 from .shape import Unreadable
@@ -69,9 +71,16 @@ class Levels:
             found = self._chains[seat] = (*inner, opening, *self.around[opening])
         return found
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The same as columns of numbers, where the instance is plain."""
+        return of(self.instance, self.orders)
+
     def acceptable(self, person: int, opening: int) -> bool:
         """Return whether the opening and every cap around it list the person."""
-        return all(person in self.levels[number].order.place for number in (opening, *self.around[opening]))
+        if person not in self.orders[opening].place:
+            return False
+        return all(person in self.levels[number].order.place for number in self.around[opening])
 
     def taken(self, places: Sequence[int | None]) -> list[int]:
         """Return how many sit at each level."""
@@ -144,18 +153,19 @@ class Levels:
         for opening in range(self.first_cap):
             chain = (opening, *self.around[opening])
             for inner, outer in itertools.pairwise(chain):
-                self._agree(wishing[inner], inner, outer)
+                _agree(self, wishing[inner], inner, outer)
 
-    def _agree(self, people: Iterable[int], inner: int, outer: int) -> None:
-        mine, theirs = self.levels[inner].order.place, self.levels[outer].order.place
-        if mine is theirs:
-            return
-        ordered = sorted(set(people), key=mine.__getitem__)
-        for above, below in itertools.pairwise(ordered):
-            if theirs[above] > theirs[below]:
-                who = f"{self.instance.people[above]} and {self.instance.people[below]}"
-                path = self.instance.caps[outer - self.first_cap].path
-                raise Unreadable(f"{path}.priority", f"puts {who} the other way round than {self.levels[inner].name}")
+
+def _agree(levels: Levels, people: Iterable[int], inner: int, outer: int) -> None:
+    mine, theirs = levels.levels[inner].order.place, levels.levels[outer].order.place
+    if mine is theirs:
+        return
+    ordered = sorted(set(people), key=mine.__getitem__)
+    for above, below in itertools.pairwise(ordered):
+        if theirs[above] > theirs[below]:
+            who = f"{levels.instance.people[above]} and {levels.instance.people[below]}"
+            path = levels.instance.caps[outer - levels.first_cap].path
+            raise Unreadable(f"{path}.priority", f"puts {who} the other way round than {levels.levels[inner].name}")
 
 
 class Held:

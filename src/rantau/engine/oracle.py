@@ -1,4 +1,4 @@
-"""The yes-or-no oracle behind floors and caps: are there whole numbers within these limits? It never chooses."""
+"""The yes-or-no oracle behind floors and caps: whether there are whole numbers within limits; it never chooses."""
 
 from collections.abc import Sequence
 

@@ -25,7 +25,7 @@ class Ties:
     def __init__(self, people: Sequence[str], listed: Mapping[int, int] | None, seed: str | None) -> None:
         self.people = people
         self.listed = listed or {}
-        self.seed = seed
+        self._seed = seed
         self.drawn: dict[int, tuple[int, str]] = {}
 
     def order(self, groups: Sequence[Sequence[int]], path: str, scores: Mapping[int, int] | None = None) -> Order:
@@ -55,10 +55,10 @@ class Ties:
     def _rank(self, person: int, members: Sequence[int], path: str) -> tuple[int, int, str]:
         if person in self.listed:
             return 0, self.listed[person], ""
-        if self.seed is None:
+        if self._seed is None:
             other = next(one for one in members if one != person)
             pair = " and ".join(sorted((self.people[person], self.people[other])))
             raise Unreadable(path, f"{pair} are tied, and neither tie_break nor seed parts them")
         if person not in self.drawn:
-            self.drawn[person] = lot_order(self.seed, self.people[person])
+            self.drawn[person] = lot_order(self._seed, self.people[person])
         return 1, *self.drawn[person]

@@ -17,19 +17,20 @@ from .known import (
     Fact,
     Money,
     Month,
-    Open,
     Published,
     Text,
     Unpublished,
     Words,
 )
+from .programme_choosing import Criterion as Criterion
+from .programme_choosing import Hundredths, Placing, Selection
+from .programme_choosing import Marking as Marking
 from .promises import Claim
 from .refusal import Refusal
 
 AnyFact: TypeAlias = Unpublished | Published[Any] | Contested[Any] | Assumed[Any]
 Age = Annotated[int, Field(ge=15, le=70)]
 Days = Annotated[int, Field(ge=1, le=366)]
-Hundredths = Annotated[int, Field(ge=0, le=1_000_000)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
@@ -161,61 +162,6 @@ class Eligibility(Frozen):
     majors: Fact[Annotated[tuple[Major, ...], Field(min_length=1)]]
     min_average: Fact[Hundredths]
     health: Fact[Text]
-
-
-CriterionCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-"""A criterion's code is also a column of the published file and the name of a step that parts equal totals."""
-
-
-class Criterion(Frozen):
-    """One test: marks in hundredths up to `maximum`, weight in percent, no pass mark where none is given.
-
-    An interview has one written descriptor for each whole mark from 0 to its maximum.
-    """
-
-    code: CriterionCode
-    title: Text
-    kind: Literal["report", "written", "practical", "interview"]
-    maximum: Annotated[int, Field(ge=1, le=1_000_000)]
-    weight: Open[Annotated[int, Field(ge=0, le=100)]]
-    pass_mark: Open[Hundredths | None] = None
-    descriptors: tuple[Text, ...] = ()
-
-
-class Selection(Frozen):
-    """How people are chosen. The lot decides after the last criterion of the tie-break and is not named in it."""
-
-    call_ratio: Fact[Annotated[int, Field(ge=1, le=100)]]
-    criteria: Fact[Annotated[tuple[Criterion, ...], Field(min_length=1)]]
-    tie_break: Fact[tuple[CriterionCode, ...]]
-    reserve: Fact[Count]
-
-
-Mechanism: TypeAlias = Literal["merit_wishes", "applicant_proposing_da", "opening_proposing_da", "exact"]
-
-
-class Least(Frozen):
-    """How many a field or a posting must have at least."""
-
-    code: Code
-    seats: Count
-
-
-class Need(Frozen):
-    """What a field or a posting asks for: a mark of at least `mark` hundredths in one test."""
-
-    code: Code
-    criterion: CriterionCode
-    mark: Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class Placing(Frozen):
-    """How people are divided: the mechanism for fields and for postings, minima, and what the employer asks for where."""
-
-    fields: Fact[Mechanism]
-    postings: Fact[Mechanism]
-    least: Fact[tuple[Least, ...]]
-    needs: Fact[tuple[Need, ...]]
 
 
 class Windows(Frozen):

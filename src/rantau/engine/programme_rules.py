@@ -115,6 +115,10 @@ def _selection(programme: Programme) -> Iterator[Finding]:
         yield from _declared(("selection", "tie_break", "value", number), code, codes)
         if code in tie_break[:number]:
             yield ("selection", "tie_break", "value", number), f"{shown(code)} stands here twice", "each once"
+    marking = programme.selection.marking.value
+    judged = [row.code for row in criteria if row.kind in ("written", "practical")]
+    for number, code in enumerate(marking.criteria if marking else ()):
+        yield from _declared(("selection", "marking", "value", "criteria", number), code, judged)
     stage = programme.employer_stage.value
     for number, code in enumerate(stage.criteria if stage else ()):
         yield from _declared(("employer_stage", "value", "criteria", number), code, codes)

@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from .canonical import Frozen, canonical, digest
-from .recount import PUBLIC_REASONS, SHOWN, differences
+from .recount import PUBLIC_REASONS as PUBLIC_REASONS
+from .recount import SHOWN, differences, outcome_leaves
 from .recount import seed as seed
 from .refusal import Refusal
-from .seal import leaf, root, stamp
+from .seal import leaf, outcome_salt, root, stamp
 from .selection import Outcome, Row, Rules, decide
-from .shape import Shape, fit, hashed, named, parse, text, whole
+from .shape import Shape, fit, hashed, named, parse, signature, text, whole
 from .shape import Unreadable as Unreadable
 
 FORMAT = "rantau.round/1"
@@ -21,25 +22,31 @@ OUTCOMES = ("selected", "reserve", "unsuccessful")
 
 STANDING: Shape = {"outcome": OUTCOMES, "rank": (whole, None)}
 
+LIST_SHAPE: Shape = {"programme": named, "intake": named, "kind": ("provisional", "final"), "rehearsal?": True}
+
 BASE: Shape = {
     "format": FORMAT,
-    "kind": ("provisional", "final"),
     "audience": ("public", "audit"),
-    "rehearsal?": True,
-    "programme": named,
-    "intake": named,
+    **LIST_SHAPE,
     "rules": {
         "seats": whole,
         "reserve": whole,
         "criteria": [{"code": text, "maximum": whole, "weight": whole, "pass_mark": (whole, None)}],
         "tie_break": [text],
     },
-    "freeze": {"root": hashed, "rows": whole, "rules": hashed, "source": {"name": text, "planned": text}},
+    "freeze": {
+        "root": hashed,
+        "rows": whole,
+        "rules": hashed,
+        "source": {"name": text, "planned": text, "substitutes": [text]},
+    },
     "seed": text,
-    "draw": {"name": text, "value": text, "evidence": ("", hashed)},
+    "draw": {"name": text, "value": text, "evidence": ("", hashed), "why": text},
+    "outcomes": {"root": hashed, "rows": whole},
     "checkpoint": {"chain": text, "length": whole, "hash": hashed},
     "counts": {"tested": whole, "ranked": whole, "changed_marks": whole, "objections": whole, "upheld": whole},
     "seal": hashed,
+    "signature?": {"algorithm": "ed25519", "key": hashed, "value": signature},
 }
 
 FINAL: Shape = {
@@ -48,7 +55,7 @@ FINAL: Shape = {
     "differences": [{"code": named, "from": (None, STANDING), "to": (None, STANDING)}],
 }
 
-ROW: Shape = {"code": named, "total?": whole, "step": text, "leaf": hashed, **STANDING}
+ROW: Shape = {"code": named, "total?": whole, "step": text, "leaf": hashed, "outcome_salt": text, **STANDING}
 
 PUBLIC_ROW: Shape = {**ROW, "reason": PUBLIC_REASONS, "marks?": {"*": whole}, "salt?": text}
 
@@ -61,18 +68,22 @@ Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Source(Frozen):
-    """The source of chance named before the draw, and the instant planned for it, as text."""
+    """The source of chance named before the draw, the instant planned for it as text, and what is used, in this order,
+    should it be missing."""
 
     name: str
     planned: str
+    substitutes: tuple[str, ...] = ()
 
 
 class Draw(Frozen):
-    """What was drawn: the source's name as planned, the value as text, and the evidence's SHA-256 or nothing."""
+    """What was drawn: the source's name, the value as text, the evidence's SHA-256 or nothing, and, for a substitute,
+    why every source named before it was missing."""
 
     name: str
     value: str
     evidence: Hash | Literal[""]
+    why: str = ""
 
 
 class Checkpoint(Frozen):
@@ -124,6 +135,22 @@ def freeze(entries: Sequence[Entry], rules: Rules) -> dict[str, Any]:
     return {"root": root(leaves), "rows": len(leaves), "rules": digest(rules)}
 
 
+def seal_outcomes(
+    entries: Sequence[Entry],
+    outcomes: Sequence[Outcome],
+    *,
+    programme: str,
+    intake: str,
+    kind: Literal["provisional", "final"],
+    rehearsal: bool,
+) -> dict[str, Any]:
+    """Return what is published before the rows: Merkle root over the outcomes in their order, and their number."""
+    by_code = {entry.code: entry for entry in entries}
+    rows = [_row(outcome, by_code[outcome.code], "public") for outcome in outcomes]
+    of = {"programme": programme, "intake": intake, "kind": kind, **({"rehearsal": True} if rehearsal else {})}
+    return _sealed(of, rows)
+
+
 def build(
     header: Header,
     entries: Sequence[Entry],
@@ -137,12 +164,11 @@ def build(
     The final file is decided by the seed of the provisional list (one draw per intake) and lists every code whose
     outcome or rank changed. `from` or `to` is None where a code was, or is, not in the list.
 
-    :raises Refusal: those of `selection.decide`; `publication.source` (name, planned) when the draw is not the
-        planned one; `publication.not_provisional` when `provisional` is no provisional public file;
+    :raises Refusal: those of `selection.decide` and `check_draw`;
+        `publication.not_provisional` when `provisional` is no provisional public file;
         `publication.other_round` (field) when it differs in programme, intake, rehearsal, rules, source or draw
     """
-    if header.draw.name != header.source.name:
-        raise Refusal("publication.source", name=header.draw.name, planned=header.source.name)
+    check_draw(header.source, header.draw)
     if provisional:
         _same_round(header, rules, provisional)
     frozen = {**freeze(entries, rules), "source": header.source.plain()}
@@ -165,10 +191,23 @@ def build(
         "rows": [_row(outcome, by_code[outcome.code], audience) for outcome in outcomes],
         **({"rehearsal": True} if header.rehearsal else {}),
     }
+    file["outcomes"] = _sealed(file, file["rows"])
     if provisional:
         file |= {"lot_root": lot_root, "corrects": hashlib.sha256(dump(provisional)).hexdigest()}
         file["differences"] = _differences(provisional["rows"], file["rows"])
     return {**file, "seal": stamp(file)}
+
+
+def check_draw(source: Source, draw: Draw) -> None:
+    """Return when a draw is from the planned source, or from a substitute written down before, with the reason.
+
+    :raises Refusal: `publication.source` (name, planned) for any other source; `publication.why` (name, planned) for a
+        substitute without a reason, or a reason without a substitute
+    """
+    if draw.name not in (source.name, *source.substitutes):
+        raise Refusal("publication.source", name=draw.name, planned=source.name)
+    if (draw.name != source.name) != bool(draw.why.strip()):
+        raise Refusal("publication.why", name=draw.name, planned=source.name)
 
 
 def dump(file: dict[str, Any]) -> bytes:
@@ -212,7 +251,7 @@ def _counts(header: Header, outcomes: Sequence[Outcome]) -> dict[str, int]:
 
 def _row(outcome: Outcome, entry: Entry, audience: str) -> dict[str, Any]:
     """Return a row: everything for auditors; for the public no reason that touches a person, marks of those chosen."""
-    row = outcome.plain() | {"leaf": entry.leaf}
+    row = outcome.plain() | {"leaf": entry.leaf, "outcome_salt": outcome_salt(entry.salt)}
     if outcome.rank is None:
         del row["total"]
     if audience == "audit":
@@ -220,6 +259,10 @@ def _row(outcome: Outcome, entry: Entry, audience: str) -> dict[str, Any]:
     if outcome.rank is None:
         row["reason"] = "not_ranked"
     return row | ({"marks": dict(entry.marks), "salt": entry.salt} if outcome.outcome in SHOWN else {})
+
+
+def _sealed(of: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"root": root(outcome_leaves(of, rows)), "rows": len(rows)}
 
 
 def _same_round(header: Header, rules: Rules, provisional: dict[str, Any]) -> None:

@@ -5,10 +5,14 @@ from typing import Any
 
 from .canonical import digest
 from .scoring import total
-from .seal import leaf, root, stamp
+from .seal import leaf, outcome_salt, root, stamp
 from .selection import Row, Rules, compare, decide, gate, lot_order, place
 
 PUBLIC_REASONS = ("within_seats", "within_reserve", "below_cut", "not_ranked")
+OUTCOME = ("code", "rank", "total", "outcome", "step", "reason")
+"""What the seal of the outcomes binds of a row; `total` only where the row has a rank."""
+LIST = ("programme", "intake", "kind", "rehearsal")
+"""What it binds of the list, beside the number of rows; `rehearsal` only where it is one."""
 SHOWN = ("selected", "reserve")
 """Outcomes whose marks and salt stand in the public file."""
 
@@ -24,6 +28,7 @@ def differences(file: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield from _decided(file, rules)
     else:
         yield from _order(file, rules)
+    yield from _outcomes(file)
     yield from _counts(file)
     if file["kind"] == "final":
         yield from _changes(file, rules)
@@ -34,6 +39,22 @@ def differences(file: dict[str, Any], rules: Rules) -> Iterator[str]:
 def seed(programme: str, intake: str, value: str, lot_root: str) -> str:
     """Return the seed of an intake's one draw: programme, intake, drawn value and the provisional list's root."""
     return f"{programme}|{intake}|{value}|{lot_root}"
+
+
+def shown_outcome(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the public file says of a row's outcome; why a row has no rank is no part of it for auditors either."""
+    shown = {key: row[key] for key in OUTCOME if key in row}
+    return shown | ({"reason": "not_ranked"} if row["rank"] is None else {})
+
+
+def outcome_leaf(of: dict[str, Any], rows: int, shown: dict[str, Any], salt: str) -> str:
+    """Return the leaf of an outcome in a list of so many rows; `of` holds what LIST names of the list."""
+    return leaf(salt, {**{key: of[key] for key in LIST if key in of}, "rows": rows, **shown})
+
+
+def outcome_leaves(of: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:
+    """Return the leaves of the outcomes of published rows, in the order of the rows."""
+    return [outcome_leaf(of, len(rows), shown_outcome(row), row["outcome_salt"]) for row in rows]
 
 
 def _commitments(rows: list[dict[str, Any]], rules: Rules) -> Iterator[str]:
@@ -49,6 +70,8 @@ def _commitments(rows: list[dict[str, Any]], rules: Rules) -> Iterator[str]:
         open_row = {"code": row["code"], "marks": row.get("marks")}
         if "marks" in row and "salt" in row and row["leaf"] != leaf(row["salt"], open_row):
             yield f"rows[{i}].leaf"
+        if "salt" in row and row["outcome_salt"] != outcome_salt(row["salt"]):
+            yield f"rows[{i}].outcome_salt"
 
 
 def _freeze(file: dict[str, Any], rules: Rules) -> Iterator[str]:
@@ -59,11 +82,22 @@ def _freeze(file: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield "freeze.rows"
     if file["freeze"]["rules"] != digest(rules):
         yield "freeze.rules"
-    if file["draw"]["name"] != file["freeze"]["source"]["name"]:
-        yield "draw.name"
+    yield from _draw(file["freeze"]["source"], file["draw"])
     lot_root = file["lot_root"] if file["kind"] == "final" else file["freeze"]["root"]
     if file["seed"] != seed(file["programme"], file["intake"], file["draw"]["value"], lot_root):
         yield "seed"
+
+
+def _draw(source: dict[str, Any], draw: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the source of the draw: each one named once, drawn from one of them, and why."""
+    named = [source["name"], *source["substitutes"]]
+    for i, name in enumerate(named[1:], 1):
+        if name in named[:i]:
+            yield f"freeze.source.substitutes[{i - 1}]"
+    if draw["name"] not in named:
+        yield "draw.name"
+    if (draw["name"] != source["name"]) != bool(draw["why"].strip()):
+        yield "draw.why"
 
 
 def _decided(file: dict[str, Any], rules: Rules) -> Iterator[str]:
@@ -127,6 +161,13 @@ def _tied(above: dict[str, Any], row: dict[str, Any], seed: str, rules: Rules) -
 
 def _row(row: dict[str, Any]) -> Row:
     return Row(code=row["code"], marks=row["marks"])
+
+
+def _outcomes(file: dict[str, Any]) -> Iterator[str]:
+    if file["outcomes"]["root"] != root(outcome_leaves(file, file["rows"])):
+        yield "outcomes.root"
+    if file["outcomes"]["rows"] != len(file["rows"]):
+        yield "outcomes.rows"
 
 
 def _counts(file: dict[str, Any]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from .canonical import Frozen
 from .refusal import Refusal
@@ -43,23 +43,74 @@ def mean(values: Sequence[int]) -> int:
     return half_even(sum(values), len(values))
 
 
-def settle(marks: Sequence[int], *, tolerance: int | None) -> Settled:
-    """Return what two or three examiners' marks (hundredths) come to.
-
-    Two marks: their mean, or a third examiner when they differ by more than `tolerance` (None: never). Three marks:
-    the mean of the two that lie closest; when both gaps are equal, of the upper two.
+def closest(marks: Mapping[str, int]) -> dict[str, int]:
+    """Return the marks that count, by examiner: both of two; of three the two that lie closest, ties upward.
 
     :raises Refusal: `scoring.examiners` for any other number of marks
     """
-    if len(marks) == 2:
-        if tolerance is not None and abs(marks[0] - marks[1]) > tolerance:
-            return Settled(value=None, needs_third=True)
-        return Settled(value=mean(marks), needs_third=False)
-    if len(marks) != 3:
+    if len(marks) not in (2, 3):
         raise Refusal("scoring.examiners", marks=len(marks))
-    low, middle, high = sorted(marks)
-    pair = (low, middle) if middle - low < high - middle else (middle, high)
-    return Settled(value=mean(pair), needs_third=False)
+    order = sorted(marks, key=lambda who: (marks[who], who))
+    if len(order) == 2:
+        return {who: marks[who] for who in order}
+    low, middle, high = (marks[who] for who in order)
+    kept = order[:2] if middle - low < high - middle else order[1:]
+    return {who: marks[who] for who in kept}
+
+
+def settle(marks: Sequence[int], *, tolerance: int | None, gate: int | None = None) -> Settled:
+    """Return what two or three examiners' marks (hundredths) come to.
+
+    Two marks: their mean, or a third examiner when they differ by more than `tolerance` (None: never) or lie on
+    different sides of `gate`, the lowest mark that passes (None: no gate). Three marks: the mean of the two that lie
+    closest; when both gaps are equal, of the upper two.
+
+    :raises Refusal: `scoring.examiners` for any other number of marks
+    """
+    kept = closest({str(i): mark for i, mark in enumerate(marks)})
+    if len(marks) == 2:
+        low, high = sorted(marks)
+        apart = tolerance is not None and high - low > tolerance
+        if apart or (gate is not None and low < gate <= high):
+            return Settled(value=None, needs_third=True)
+    return Settled(value=mean(tuple(kept.values())), needs_third=False)
+
+
+class Counted(Frozen):
+    """The marks of a piece that count, by examiner, or whose marks it waits for: the `pair`'s or the `third`'s.
+
+    `third` tells whether a third examiner's mark was weighed, be it among those that count or not.
+    """
+
+    marks: dict[str, int] = {}
+    waits: Literal["", "pair", "third"] = ""
+    third: bool = False
+
+
+def counted(
+    pair: Mapping[str, int | None],
+    third: int | None,
+    *,
+    name: str,
+    tolerance: int | None,
+    gate: int | None,
+    again: bool = False,
+) -> Counted:
+    """Return which marks of a piece count: the pair's, or with the third's (of `name`) the two that lie closest.
+
+    The third's mark counts only where `settle` asks for it, or where the piece is looked at `again`: nobody may choose
+    afterwards which marks to take.
+
+    :raises Refusal: `scoring.examiners` unless the pair is two
+    """
+    given = {who: mark for who, mark in pair.items() if mark is not None}
+    if len(pair) != 2:
+        raise Refusal("scoring.examiners", marks=len(pair))
+    if len(given) < 2:
+        return Counted(waits="pair")
+    if not again and not settle(tuple(given.values()), tolerance=tolerance, gate=gate).needs_third:
+        return Counted(marks=given)
+    return Counted(waits="third") if third is None else Counted(marks=closest({**given, name: third}), third=True)
 
 
 def total(marks: Mapping[str, int], criteria: Sequence[Weighed]) -> int:

@@ -20,6 +20,15 @@ def leaf(salt: str, row: Any) -> str:
     return leaf_hash(salt.encode() + b"\n" + canonical(row))
 
 
+def outcome_salt(salt: str) -> str:
+    """Return the salt of a row's outcome: the first 32 digits of SHA-256 of `outcome`, 0x0A and the row's own salt.
+
+    It hides the outcomes until they are published and is public with them; the own salt, which hides marks, does not
+    follow from it.
+    """
+    return hashlib.sha256(b"outcome\n" + salt.encode()).hexdigest()[:32]
+
+
 def root(leaves: Sequence[str]) -> str:
     """Return the Merkle tree hash of leaf hashes in their order; of none, SHA-256 of nothing (RFC 9162, 2.1.1)."""
     level = [bytes.fromhex(one) for one in leaves]
@@ -65,8 +74,13 @@ def check_proof(leaf: str, index: int, size: int, proof: Sequence[str], root: st
 
 
 def stamp(file: dict[str, Any]) -> str:
-    """Return the seal of a published file: SHA-256 of the canonical bytes of everything in it but `seal`."""
-    return digest({key: value for key, value in file.items() if key != "seal"})
+    """Return the seal of a published file: SHA-256 of the canonical bytes of all of it but `seal` and `signature`."""
+    return digest({key: value for key, value in file.items() if key not in ("seal", "signature")})
+
+
+def signed_text(file: dict[str, Any]) -> bytes:
+    """Return what a signature of a published file signs: its format, a space and its seal."""
+    return f"{file['format']} {file['seal']}".encode()
 
 
 def _node(left: bytes, right: bytes) -> bytes:

@@ -26,8 +26,7 @@ def serve(levels: Levels, *, minima: bool = False) -> Served:
     """
     line = _Line(levels, Completing(levels) if minima else None)
     order = levels.instance.common
-    assert order is not None  # asked for by the caller
-    people = sorted(order.place, key=order.place.__getitem__)
+    people = sorted(order.place, key=order.place.__getitem__) if order else []
     again = True
     while again:
         again = sum(line.serve(person) for person in people) > 0 and any(at is not None for at in levels.instance.held)

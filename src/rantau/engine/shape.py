@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 Shape = Any
@@ -38,19 +39,25 @@ def whole(value: Any) -> bool:
 
 
 def hashed(value: Any) -> bool:
-    """Return whether a value is a SHA-256 in lower-case hexadecimal."""
+    """Return whether a value is a SHA-256, or another 32 bytes, in lower-case hexadecimal."""
     return type(value) is str and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
-def parse(data: bytes) -> Any:
-    """Return the JSON value that bytes hold.
+def signature(value: Any) -> bool:
+    """Return whether a value is an Ed25519 signature, 64 bytes in lower-case hexadecimal."""
+    return type(value) is str and re.fullmatch("[0-9a-f]{128}", value) is not None
+
+
+def parse(data: bytes, *, decimals: bool = False) -> Any:
+    """Return the JSON value that bytes hold; numbers with a point only where `decimals` are expected, as Decimal.
 
     :raises Unreadable: not UTF-8, not JSON, a key twice, a fraction, NaN, half a surrogate pair
     """
+    point = Decimal if decimals else _no_number
     try:
-        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_float=_no_number, parse_constant=_no_number)
-        json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
+        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_float=point, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise Unreadable("", f"not JSON in UTF-8 ({error})") from error
     return value
 

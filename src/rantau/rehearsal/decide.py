@@ -5,7 +5,6 @@ from typing import Any
 
 from rantau.applications import queries as applications
 from rantau.applications.actions import registration
-from rantau.engine.canonical import digest
 from rantau.engine.chance import below, happens
 from rantau.engine.flow import Role
 from rantau.selection import access, queries
@@ -14,6 +13,7 @@ from rantau.selection.actions import objections, offers, rounds
 from .stage import Stage
 
 SOURCE = "Sepuluh lemparan dadu sepuluh sisi di depan saksi (peragaan)"
+SUBSTITUTES = ("Sepuluh lemparan dadu pada hari kerja berikutnya, di tempat yang sama (peragaan)",)
 
 
 def rank(stage: Stage) -> Any:
@@ -22,13 +22,18 @@ def rank(stage: Stage) -> Any:
     stage.after(stage.at)
     planned = stage.at + dt.timedelta(days=1)
     round_ = rounds.freeze(
-        intake=stage.intake, source=SOURCE, planned_at=planned, person=coordinator, at=stage.at, chance=stage.chance
+        intake=stage.intake,
+        source=SOURCE,
+        substitutes=SUBSTITUTES,
+        planned_at=planned,
+        person=coordinator,
+        at=stage.at,
+        chance=stage.chance,
     )
     stage.at = planned + dt.timedelta(hours=1)
     value = " ".join(str(below(10, stage.chance)) for _ in range(10))
-    rounds.draw(
-        round_=round_, value=value, evidence=digest(f"berita acara peragaan: {value}"), person=coordinator, at=stage.at
-    )
+    record = f"Berita acara peragaan. {SOURCE}: {value}\n".encode()
+    rounds.draw(round_=round_, value=value, evidence=record, person=coordinator, at=stage.at)
     rounds.run(round_=round_, person=coordinator, at=stage.at)
     rounds.publish(round_=round_, person=coordinator, at=stage.at)
     stage.after(stage.at)

@@ -4,16 +4,23 @@ import datetime as dt
 from typing import Any
 
 from rantau.applications import queries as applications
-from rantau.engine.chance import Chance, happens
+from rantau.engine.chance import Chance, happens, seeded
 from rantau.engine.flow import Role
 from rantau.engine.programme import Criterion
 from rantau.selection import access, queries
-from rantau.selection.actions import marking, sessions
+from rantau.selection.actions import examining, marking, sessions
+from rantau.selection.queries import desks
 
 from .cast import Character, bell
 from .stage import Stage
 
 SEATS = 60
+STRICT = (0, 250, -300, 50)
+"""By how much (hundredths) each made-up examiner marks above or below the others."""
+ERROR = 360
+"""The spread (hundredths) of one made-up examiner's mark for the same piece."""
+LOOKS = 9
+"""How often thirds may be asked in turn: each piece at most twice, so it ends well before."""
 
 
 def examine(stage: Stage, behind: dict[str, Character]) -> None:
@@ -31,7 +38,10 @@ def examine(stage: Stage, behind: dict[str, Character]) -> None:
     stage.at = max(stage.at, second.starts_at + dt.timedelta(hours=6))
     with stage.day():
         _attend(stage, None)
-    _mark(stage, tested, behind)
+    twice = queries.doubles(stage.intake)
+    _mark(stage, [c for c in tested if c not in twice], behind)
+    if twice:
+        _judge(stage, [*planned, second], behind)
 
 
 def _plan(stage: Stage, tested: list[Criterion], number: int) -> Any:
@@ -87,6 +97,49 @@ def _mark(stage: Stage, tested: list[Criterion], behind: dict[str, Character]) -
             locked += marking.lock(marks=marks, person=examiner, at=stage.at)
     with stage.day():
         _mend(stage, [m for m in locked if m.criterion == tested[0].code][:2], tested[0])
+
+
+def _judge(stage: Stage, held: list[Any], behind: dict[str, Character]) -> None:
+    """Deal the pieces that two judge out to pairs, let everybody mark and lock theirs, and thirds look where asked."""
+    examiners = stage.staff[Role.EXAMINER]
+    with stage.day():
+        for session in held:
+            if session.sittings.filter(state="attended").exists():
+                examining.assign(session=session, examiners=examiners, person=stage.coordinator(), at=stage.at)
+        _mark_own(stage, held, behind)
+    for _turn in range(LOOKS):
+        with stage.day():
+            _mark_own(stage, held, behind)
+        waiting = queries.pending(stage.intake)
+        if set(waiting) == {"again"}:
+            examining.look_again(intake=stage.intake, person=stage.coordinator(), at=stage.at)
+        elif not waiting:
+            break
+
+
+def _mark_own(stage: Stage, held: list[Any], behind: dict[str, Character]) -> None:
+    """Let every examiner mark and lock whatever was given to them and has no mark yet; each is a little strict or mild."""
+    for number, examiner in enumerate(stage.staff[Role.EXAMINER]):
+        marks = []
+        for session in held:
+            people = {s.piece: s for s in access.sittings(examiner, scope=stage.programme.code, at=stage.at)}
+            for criterion in queries.doubles(stage.intake):
+                pieces = desks.pieces(examiner, session=session, criterion=criterion, at=stage.at)
+                for sitting in (people[p.code] for p in pieces if p.own is None):
+                    weld = _value(criterion, behind[sitting.application.code], seeded(sitting.piece))
+                    seen = weld + bell(stage.chance) * ERROR // 1000 + STRICT[number % len(STRICT)]
+                    value = min(max(seen, 0), criterion.maximum)
+                    marks.append(
+                        marking.enter(
+                            sitting=sitting,
+                            criterion=criterion.code,
+                            value=value,
+                            person=examiner,
+                            at=stage.at,
+                            chance=stage.chance,
+                        )
+                    )
+        marking.lock(marks=marks, person=examiner, at=stage.at)
 
 
 def _value(criterion: Criterion, one: Character, chance: Chance) -> int:

@@ -9,7 +9,7 @@ from rantau.engine.canonical import digest
 from rantau.programmes import actions as programmes
 from rantau.selection import queries as selection
 
-from . import check, decide, enrol, examine
+from . import check, decide, enrol, examine, place
 from .stage import Progress, Stage, build, silent
 
 OPENS = dt.date(2026, 5, 4)
@@ -18,11 +18,11 @@ OPENS = dt.date(2026, 5, 4)
 
 @dataclass(frozen=True)
 class Played:
-    """A finished rehearsal: its stage, the report, the final round's public file."""
+    """A finished rehearsal: its stage, the report up to the last answered seat, and what was published, by file name."""
 
     stage: Stage
     report: dict[str, Any]
-    round_file: bytes
+    files: dict[str, bytes]
 
 
 def play(
@@ -35,8 +35,11 @@ def play(
     progress: Progress = silent,
     real_schools: bool = False,
     position: int = 0,
+    open_end: bool = False,
 ) -> Played:
     """Play an intake through the very actions the pages call; the same arguments give the same bytes.
+
+    With `open_end` the last places are left unanswered, for visitors.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
@@ -57,13 +60,24 @@ def play(
     provisional = decide.rank(stage)
     decide.hear(stage, provisional)
     final = decide.conclude(stage, provisional)
+    funnel = selection.funnel(stage.intake)
+    runs = place.place(stage, open_end=open_end)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
     report = {
         "programme": stage.programme.code,
         "seed": seed,
         "applicants": applicants,
-        "funnel": selection.funnel(stage.intake),
+        "funnel": funnel,
         "versions": {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)},
         "rehearsal": True,
     }
-    return Played(stage=stage, report=report, round_file=bytes(final.public))
+    return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
+
+
+def _allocations(runs: list[Any]) -> dict[str, bytes]:
+    """Return the published files of allocations by name."""
+    files: dict[str, bytes] = {}
+    for run in runs:
+        name = f"{run.allocation.kind}-{run.number}"
+        files |= {f"{name}.instance.json": bytes(run.instance), f"{name}.result.json": bytes(run.result)}
+    return files

@@ -10,7 +10,7 @@ from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.programmes.models import Programme
 
-from .models import Mark, Objection, Round, Session, Sitting
+from .models import Duty, Mark, Objection, Round, Session, Sitting
 
 
 def sessions(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Session]:
@@ -49,7 +49,8 @@ def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mar
     """Return the locked and disputed marks that a person may see who judges a change.
 
     Coordinators and verifiers see all but those of themselves. An examiner sees their own, and another's only where two
-    have locked or they have locked theirs, and never where they declared a conflict: nobody is led by the other.
+    have locked or they have locked theirs, and never where they declared a conflict: nobody is led by the other. Where
+    pairs rotate and a third may be asked, only who has locked theirs sees the others'.
 
     :raises Refusal: `role.missing`
     """
@@ -63,7 +64,9 @@ def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mar
     locked = same.exclude(state="draft")
     another = locked.exclude(pk=OuterRef("pk"))
     open_ = same.filter(examiner=person, state="draft")
-    seen = Q(examiner=person) | (Exists(another) & ~Exists(open_)) | Exists(locked.filter(examiner=person))
+    dealt = Duty.objects.filter(sitting__application=OuterRef("application"), criterion=OuterRef("criterion"))
+    two = Exists(another) & ~Exists(open_) & ~Exists(dealt)
+    seen = Q(examiner=person) | two | Exists(locked.filter(examiner=person))
     return found.filter(seen).exclude(application__conflicts__person=person)
 
 

@@ -71,6 +71,24 @@ class Mark(models.Model):
         return self.application.intake.chain
 
 
+class Duty(models.Model):
+    """An examiner's part in one piece that two judge: of the pair, the third named beforehand, or by an anchor's all.
+
+    `why` says why a third is asked to look: `anchor`, `apart`, `gate`, `again`; empty while nobody asked them.
+    """
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="duties")
+    criterion = models.CharField(max_length=40)
+    examiner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8)  # pair, third, anchor
+    why = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "criterion", "examiner"], name="one_duty_per_examiner")
+        ]
+
+
 class Conflict(models.Model):
     """An examiner's or verifier's declared conflict of interest with one application: they never see it again."""
 
@@ -94,10 +112,13 @@ class Round(models.Model):
     root = models.CharField(max_length=64, blank=True)
     rules = models.JSONField(default=dict)
     rows = models.JSONField(default=list)  # as frozen: code, marks, salt, subject
-    source = models.JSONField(default=dict)  # {"name", "planned"}, announced at the freeze
-    draw = models.JSONField(default=dict)  # {"name", "value", "evidence"}
+    source = models.JSONField(default=dict)  # {"name", "planned", "substitutes"}, announced at the freeze
+    draw = models.JSONField(default=dict)  # {"name", "value", "evidence", "why"}
+    drawn_at = models.DateTimeField(null=True, blank=True)
     seed = models.CharField(max_length=400, blank=True)
     decision = models.JSONField(default=dict)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    outcomes = models.CharField(max_length=64, blank=True)  # the root over the outcomes, public before the rows
     extra_seats = models.PositiveSmallIntegerField(default=0)  # added by corrections after the final round
     published_at = models.DateTimeField(null=True, blank=True)
     objections_until = models.DateTimeField(null=True, blank=True)
@@ -113,6 +134,13 @@ class Round(models.Model):
     def chain(self) -> str:
         """Return the intake's ledger chain."""
         return self.intake.chain
+
+
+class Evidence(models.Model):
+    """What shows that a source gave what was drawn: the bytes as they were handed in, public beside the round."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="evidence")
+    data = models.BinaryField()
 
 
 class Listing(models.Model):

@@ -149,6 +149,12 @@ def place_of(allocation: Allocation, application: Application) -> Place | None:
     return Place.objects.filter(allocation=allocation, application=application).first()
 
 
+def offered(allocation: Allocation) -> QuerySet[Place]:
+    """Return the places that wait for an answer, in a fixed order."""
+    found = Place.objects.filter(allocation=allocation, state="offered").order_by("application__listing__code")
+    return found.select_related("application__person", "application__listing", "allocation__intake__programme")
+
+
 def place_by_ref(ref: str) -> Place:
     """Return the place that a ledger subject names, for what no person asks for: messages."""
     found = Place.objects.select_related("application__person", "allocation__intake__programme")

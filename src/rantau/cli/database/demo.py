@@ -61,6 +61,7 @@ def _fill() -> None:
             applicants=APPLICANTS,
             seed=SEED,
             position=1,
+            open_end=True,
             progress=lambda name, done, of: bars.update(
                 task, description=f"Peragaan: {name}", completed=done, total=of
             ),

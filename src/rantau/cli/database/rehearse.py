@@ -1,4 +1,4 @@
-"""Playing a rehearsal with progress in the terminal, and the two files it leaves."""
+"""Playing a rehearsal with progress in the terminal, and the files it leaves."""
 
 import argparse
 import json
@@ -20,7 +20,7 @@ STAGES = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play, write report.json and round.json, and show the funnel."""
+    """Play, write report.json and everything that was published, and show the funnel."""
     console = Console(stderr=True)
     if options.schools is not None and schools.load(options.schools) is None:
         return 2
@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
             real_schools=options.schools is not None,
         )
     (options.out / "report.json").write_text(json.dumps(played.report, indent=1, ensure_ascii=False) + "\n")
-    (options.out / "round.json").write_bytes(played.round_file)
+    for name, data in played.files.items():
+        (options.out / name).write_bytes(data)
     funnel(played.report["funnel"])
     return 0
 

@@ -10,11 +10,14 @@ from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.programme import Criterion
 from rantau.engine.refusal import Refusal
+from rantau.ledger import actions as ledger
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.selection import queries
-from rantau.selection.models import Conflict, Mark, Sitting
+from rantau.selection.models import Conflict, Duty, Mark, Sitting
+
+from . import examining
 
 
 def _criterion(application: Application, code: str) -> Criterion:
@@ -36,7 +39,8 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     """Enter or correct one's own unlocked mark, in hundredths; an interview is marked in whole points by its descriptors.
 
     :raises Refusal: `role.missing`, `mark.criterion`, `mark.absent`, `mark.range`, `mark.whole`, `mark.locked`,
-        `mark.conflict`, `mark.enough` when as many others as are needed marked it
+        `mark.conflict`, `mark.enough` when as many others as are needed marked it, `mark.not_assigned` where two judge in
+        rotating pairs and the piece is not among one's own
     """
     application = sitting.application
     people.require(person, Role.EXAMINER, scope=application.intake.programme.code, at=at)
@@ -49,8 +53,7 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     given = {m.examiner_id: m for m in Mark.objects.filter(application=application, criterion=criterion)}
     mark = given.get(person.pk)
     if mark is None:
-        if len(given) >= queries.room(application, rule):
-            raise Refusal("mark.enough", piece=sitting.piece)
+        _may_begin(sitting, rule, person, given=len(given))
         return Mark.objects.create(
             ref=codes.reference(chance),
             application=application,
@@ -64,6 +67,15 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     mark.value, mark.at = value, at
     mark.save(update_fields=["value", "at"])
     return mark
+
+
+def _may_begin(sitting: Sitting, rule: Criterion, person: Person, *, given: int) -> None:
+    if rule in queries.doubles(sitting.application.intake):
+        asked = Duty.objects.filter(sitting=sitting, criterion=rule.code, examiner=person)
+        if not asked.exclude(part="third", why="").exists():
+            raise Refusal("mark.not_assigned", piece=sitting.piece)
+    elif given >= queries.room(sitting.application, rule):
+        raise Refusal("mark.enough", piece=sitting.piece)
 
 
 @transaction.atomic
@@ -94,6 +106,8 @@ def enter_all(
 def lock(*, marks: list[Mark], person: Person, at: dt.datetime) -> list[Mark]:
     """Lock one's own marks: from then on they count, and the other examiner's become visible.
 
+    Where two judge and the rule does not let their marks stand, the third examiner is asked.
+
     :raises Refusal: `mark.not_own`, `step.*`
     """
     if any(mark.examiner_id != person.pk for mark in marks):
@@ -102,6 +116,7 @@ def lock(*, marks: list[Mark], person: Person, at: dt.datetime) -> list[Mark]:
         roles = people.roles(person, scope=marks[0].application.intake.programme.code, at=at)
         rows = [(m, "lock", {"criterion": m.criterion, "value": m.value}) for m in marks]
         take_all(rows, actor=person.ref, roles=roles, at=at)
+        examining.call_thirds(marks=marks, at=at)
     return marks
 
 
@@ -140,6 +155,7 @@ def settle(*, mark: Mark, agrees: bool, person: Person, at: dt.datetime) -> Mark
         mark.value, mark.changed = mark.proposed, mark.changed + 1
     mark.proposed = None
     mark.save(update_fields=["value", "changed", "proposed"])
+    examining.call_thirds(marks=[mark], at=at)
     return mark
 
 
@@ -154,6 +170,7 @@ def correct(*, mark: Mark, value: int, objection: str, person: Person, at: dt.da
     take(mark, "correct", actor=person.ref, roles=roles, at=at, barred=barred, value=value, objection=objection)
     mark.value, mark.changed = value, mark.changed + 1
     mark.save(update_fields=["value", "changed"])
+    examining.call_thirds(marks=[mark], at=at)
     return mark
 
 
@@ -161,11 +178,16 @@ def correct(*, mark: Mark, value: int, objection: str, person: Person, at: dt.da
 def declare_conflict(*, application: Application, person: Person, at: dt.datetime) -> Conflict:
     """Declare a conflict of interest with a person: their pieces disappear from one's lists, unlocked marks too.
 
+    What one should have judged goes to another examiner of the session.
+
     :raises Refusal: `role.missing`, `conflict.late` when one's mark counts already
     """
     people.require(person, Role.EXAMINER, Role.VERIFIER, scope=application.intake.programme.code, at=at)
+    ledger.lock(application.intake.chain)
     own = Mark.objects.filter(application=application, examiner=person)
     if own.exclude(state="draft").exists():
         raise Refusal("conflict.late")
     own.delete()
-    return Conflict.objects.get_or_create(person=person, application=application, defaults={"at": at})[0]
+    made = Conflict.objects.get_or_create(person=person, application=application, defaults={"at": at})[0]
+    examining.release(application=application, examiner=person, at=at)
+    return made

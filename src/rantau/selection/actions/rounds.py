@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
-import re
+from collections.abc import Sequence
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from rantau.applications.models import Application
@@ -15,19 +17,24 @@ from rantau.engine.recount import seed
 from rantau.engine.refusal import Refusal
 from rantau.engine.selection import Row, Rules, decide
 from rantau.ledger import queries as ledger
+from rantau.ledger import signing
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
 from rantau.selection import queries
-from rantau.selection.models import Listing, Objection, Round
+from rantau.selection.models import Evidence, Listing, Objection, Round
 
 from . import offers
 
 STEPS = {"selected": "select", "reserve": "reserve", "unsuccessful": "leave"}
 LONGEST = 200
 """Characters of what a source gave: the seed made of it is stored and published."""
+NOTICE = dt.timedelta(hours=24)
+"""How long before the draw its source is public: time for anybody to copy the root and to come and watch."""
+EVIDENCE = 8 * 1024 * 1024
+"""Bytes of the evidence, which is kept and published as it is."""
 
 
 def _roles(person: Person, intake: Intake, at: dt.datetime) -> frozenset[Role]:
@@ -36,13 +43,22 @@ def _roles(person: Person, intake: Intake, at: dt.datetime) -> frozenset[Role]:
 
 @transaction.atomic
 def freeze(
-    *, intake: Intake, source: str, planned_at: dt.datetime, person: Person, at: dt.datetime, chance: Chance
+    *,
+    intake: Intake,
+    source: str,
+    substitutes: Sequence[str],
+    planned_at: dt.datetime,
+    person: Person,
+    at: dt.datetime,
+    chance: Chance,
 ) -> Round:
     """Freeze the list and the rules for the provisional round and name the source of chance drawn later.
 
     Publication codes and salts are drawn here, for everybody verified; the Merkle root binds every row before the draw.
+    `substitutes` says what is used, in this order, should the source be missing: then nobody has to choose.
 
-    :raises Refusal: `round.exists`, `round.pending` (what is still open), `round.source`, `round.nobody`, `role.missing`
+    :raises Refusal: `round.exists`, `round.pending` (what is still open), `round.source`, `round.substitutes`,
+        `round.soon` less than 24 hours before the draw, `round.nobody`, `role.missing`
     """
     people.require(person, Role.COORDINATOR, scope=intake.programme.code, at=at)
     if queries.round_of(intake, "provisional"):
@@ -50,8 +66,9 @@ def freeze(
     waiting = queries.pending(intake)
     if intake.state != "closed" or waiting:
         raise Refusal("round.pending", waiting=[f"{key}: {count}" for key, count in waiting.items()])
-    if not source.strip() or "|" in source or planned_at <= at:
-        raise Refusal("round.source", planned=planned_at)
+    named = _source(source, substitutes)
+    if planned_at < at + NOTICE:
+        raise Refusal("round.soon", earliest=at + NOTICE)
     listed = queries.ranked_applications(intake)
     if not listed:
         raise Refusal("round.nobody")
@@ -61,9 +78,18 @@ def freeze(
         intake=intake,
         kind="provisional",
         rules=queries.rules(intake).plain(),
-        source={"name": source.strip(), "planned": planned_at.isoformat()},
+        source={**named, "planned": planned_at.isoformat()},
     )
     return _frozen(round_, person=person, at=at)
+
+
+def _source(name: str, substitutes: Sequence[str]) -> dict[str, Any]:
+    named = [one.strip() for one in (name, *substitutes)]
+    if not named[0] or "|" in named[0]:
+        raise Refusal("round.source")
+    if len(named) < 2 or not all(named) or "|" in "".join(named) or len(set(named)) < len(named):
+        raise Refusal("round.substitutes")
+    return {"name": named[0], "substitutes": named[1:]}
 
 
 def _list(applications: list[Application], chance: Chance) -> None:
@@ -81,9 +107,9 @@ def _frozen(round_: Round, *, person: Person, at: dt.datetime) -> Round:
     ]
     frozen = publication.freeze(entries, Rules.read(round_.rules))
     roles = _roles(person, round_.intake, at)
-    take(
-        round_, "freeze", actor=person.ref, roles=roles, at=at, kind=round_.kind, source=round_.source["name"], **frozen
-    )
+    source = {"source": round_.source["name"], "planned": round_.source["planned"]}
+    others = {"substitutes": round_.source["substitutes"]}
+    take(round_, "freeze", actor=person.ref, roles=roles, at=at, kind=round_.kind, **source, **others, **frozen)
     round_.root, round_.frozen_at, round_.rows = frozen["root"], at, [entry.plain() for entry in entries]
     round_.save()
     return round_
@@ -95,29 +121,51 @@ def _entries(round_: Round) -> list[publication.Entry]:
 
 
 @transaction.atomic
-def draw(*, round_: Round, value: str, evidence: str, person: Person, at: dt.datetime) -> Round:
-    """Record what the named source gave, with the SHA-256 of the kept evidence (or nothing); the seed follows from it.
+def draw(
+    *,
+    round_: Round,
+    value: str,
+    evidence: bytes,
+    source: str = "",
+    why: str = "",
+    person: Person,
+    at: dt.datetime,
+) -> Round:
+    """Record what a source gave, with the evidence; the seed follows from it.
 
-    :raises Refusal: `round.early` before the planned instant, `round.value`, `round.evidence`, `step.*`
+    `source` is the planned one (or nothing), or one of its substitutes; then `why` says why those before it were missing.
+
+    :raises Refusal: `round.early` before the planned instant, `round.value`, `round.evidence`, `publication.source`,
+        `publication.why`, `step.*`
     """
     planned = dt.datetime.fromisoformat(round_.source["planned"])
     if at < planned:
         raise Refusal("round.early", planned=planned)
     if not value.strip() or "|" in value or len(value.strip()) > LONGEST:
         raise Refusal("round.value", longest=LONGEST)
-    if evidence and not re.fullmatch("[0-9a-f]{64}", evidence):
-        raise Refusal("round.evidence")
-    drawn = {"name": round_.source["name"], "value": value.strip(), "evidence": evidence}
-    roles = _roles(person, round_.intake, at)
-    take(round_, "draw", actor=person.ref, roles=roles, at=at, value=drawn["value"], evidence=evidence)
-    round_.draw = drawn
-    round_.seed = seed(round_.intake.programme.code, round_.intake.code, drawn["value"], round_.root)
+    if len(evidence) > EVIDENCE:
+        raise Refusal("round.evidence", limit=EVIDENCE // 1024 // 1024)
+    drawn = publication.Draw(
+        name=source.strip() or round_.source["name"],
+        value=value.strip(),
+        evidence=hashlib.sha256(evidence).hexdigest() if evidence else "",
+        why=why.strip(),
+    )
+    publication.check_draw(publication.Source.read(round_.source), drawn)
+    facts = {"source": drawn.name, "value": drawn.value, "evidence": drawn.evidence}
+    take(round_, "draw", actor=person.ref, roles=_roles(person, round_.intake, at), at=at, **facts)
+    round_.draw, round_.drawn_at = drawn.plain(), at
+    round_.seed = seed(round_.intake.programme.code, round_.intake.code, drawn.value, round_.root)
     round_.save()
+    if evidence:
+        Evidence.objects.create(round=round_, data=evidence)
     return round_
 
 
 def run(*, round_: Round, person: Person, at: dt.datetime) -> Round:
-    """Decide the frozen round; the rows kept at the freeze must still give its root.
+    """Decide the frozen round and seal the outcomes; the rows kept at the freeze must still give its root.
+
+    The seal goes into the ledger and is public at once, before any row is: no outcome can be changed after it.
 
     :raises Refusal: `round.changed` when a kept row is not what was frozen, `step.*`
     """
@@ -125,51 +173,42 @@ def run(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     if publication.freeze(entries, rules)["root"] != round_.root:
         raise Refusal("round.changed")
     decided = decide([Row(code=e.code, marks=e.marks) for e in entries], rules, seed=round_.seed)
+    intake = round_.intake
+    sealed = publication.seal_outcomes(
+        entries,
+        decided.outcomes,
+        programme=intake.programme.code,
+        intake=intake.code,
+        kind=round_.kind,
+        rehearsal=intake.programme.rehearsal,
+    )
+    facts = {"decision": digest(decided), "cut": decided.cut, "outcomes": sealed["root"]}
     with transaction.atomic():
-        take(
-            round_,
-            "decide",
-            actor=person.ref,
-            roles=_roles(person, round_.intake, at),
-            at=at,
-            decision=digest(decided),
-            cut=decided.cut,
-        )
-        round_.decision = decided.plain()
-        round_.save(update_fields=["decision"])
+        take(round_, "decide", actor=person.ref, roles=_roles(person, intake, at), at=at, **facts)
+        round_.decision, round_.decided_at, round_.outcomes = decided.plain(), at, sealed["root"]
+        round_.save(update_fields=["decision", "decided_at", "outcomes"])
     return round_
 
 
 @transaction.atomic
 def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
-    """Publish a decided round: both files are made once and never again.
+    """Publish a decided round: both files are made and signed once, and never again.
 
     Provisional: objections are open until the announced day. Final: every outcome becomes a step, seats are offered; a
     seat of somebody who withdrew since the freeze goes to the next in the reserve.
 
-    :raises Refusal: `round.pending` when a listed file was reopened since the final freeze, `step.*`
+    :raises Refusal: `round.changed` when the rows no longer give the root of the freeze or the seal of the outcomes,
+        `round.pending` when a listed file was reopened since the final freeze, `step.*`
     """
     intake = round_.intake
     windows = terms(intake.version).windows
-    header = _header(round_)
-    entries, rules = _entries(round_), Rules.read(round_.rules)
-    before = None
-    if round_.kind == "final":
-        before = publication.read(queries.public_bytes(intake, "provisional"))
-    files = {
-        audience: publication.dump(publication.build(header, entries, rules, audience=audience, provisional=before))
-        for audience in ("public", "audit")
-    }
+    made = _files(round_)
+    files = {audience: publication.dump(file) for audience, file in made.items()}
     roles = _roles(person, intake, at)
-    take(
-        round_,
-        "publish",
-        actor=person.ref,
-        roles=roles,
-        at=at,
-        kind=round_.kind,
-        file=hashlib.sha256(files["public"]).hexdigest(),
-    )
+    fingerprint = hashlib.sha256(files["public"]).hexdigest()
+    take(round_, "publish", actor=person.ref, roles=roles, at=at, kind=round_.kind, file=fingerprint)
+    if {(f["freeze"]["root"], f["outcomes"]["root"]) for f in made.values()} != {(round_.root, round_.outcomes)}:
+        raise Refusal("round.changed")
     round_.public, round_.audit, round_.published_at = files["public"], files["audit"], at
     if round_.kind == "provisional":
         round_.objections_until = deadline(at, windows.objection_days.value or 0)
@@ -179,6 +218,18 @@ def publish(*, round_: Round, person: Person, at: dt.datetime) -> Round:
     return round_
 
 
+def _files(round_: Round) -> dict[str, dict[str, Any]]:
+    """Return both files of a decided round, signed where the office has a key."""
+    header, entries, rules = _header(round_), _entries(round_), Rules.read(round_.rules)
+    before, files = None, {}
+    if round_.kind == "final":
+        before = publication.read(queries.public_bytes(round_.intake, "provisional"))
+    for audience in ("public", "audit"):
+        file = publication.build(header, entries, rules, audience=audience, provisional=before)
+        files[audience] = signing.sign(file, settings.SIGNING_KEY) if settings.SIGNING_KEY else file
+    return files
+
+
 def _header(round_: Round) -> publication.Header:
     intake = round_.intake
     objections = Objection.objects.filter(application__intake=intake)
@@ -186,8 +237,8 @@ def _header(round_: Round) -> publication.Header:
         programme=intake.programme.code,
         intake=intake.code,
         rehearsal=intake.programme.rehearsal,
-        source=publication.Source(**round_.source),
-        draw=publication.Draw(**round_.draw),
+        source=publication.Source.read(round_.source),
+        draw=publication.Draw.read(round_.draw),
         checkpoint=publication.Checkpoint(**ledger.checkpoint(intake.chain)),
         changed_marks=queries.changed_marks(intake),
         objections=objections.count(),
@@ -242,6 +293,7 @@ def freeze_final(*, intake: Intake, person: Person, at: dt.datetime, chance: Cha
         rules=provisional.rules,
         source=provisional.source,
         draw=provisional.draw,
+        drawn_at=provisional.drawn_at,
         seed=provisional.seed,
     )
     _frozen(final, person=person, at=at)

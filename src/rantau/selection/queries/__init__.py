@@ -1,6 +1,7 @@
 """Reading the selection: settled marks, the frozen rows, results, the reserve list, the funnel."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,16 +9,17 @@ from django.db.models import QuerySet
 from rantau.applications.models import Application
 from rantau.applications.queries import subject
 from rantau.engine import programme as engine
+from rantau.engine import proof
 from rantau.engine.programme import Criterion
-from rantau.engine.scoring import mean, settle
 from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import terms
-from rantau.selection.models import Listing, Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
-EXAMINERS = {"interview": 2}
-"""How many locked marks a criterion of a kind needs; one for the others."""
+from .marks import EXAMINERS, came, criteria, deciding, doubles, marking, otherwise, settled
+
+__all__ = ["EXAMINERS", "criteria", "doubles", "marking", "settled"]
 
 FUNNEL = (
     "registered",
@@ -41,11 +43,6 @@ FUNNEL = (
 """The funnel's counts in the order of the journey."""
 
 
-def criteria(intake: Intake) -> tuple[Criterion, ...]:
-    """Return the criteria of an intake's selection."""
-    return terms(intake.version).selection.criteria.value or ()
-
-
 def rules(intake: Intake) -> Rules:
     """Return the selection rules of an intake.
 
@@ -54,76 +51,85 @@ def rules(intake: Intake) -> Rules:
     return Rules.read(engine.selection_rules(terms(intake.version)))
 
 
-def settled(application: Application) -> dict[str, int]:
-    """Return the mark of each criterion that is complete, in hundredths: report averages, locked marks settled."""
-    locked: dict[str, list[int]] = {}
-    for mark in sorted(application.marks.all(), key=lambda m: m.pk):
-        if mark.state != "draft":
-            locked.setdefault(mark.criterion, []).append(mark.value)
-    found = {}
-    for criterion in criteria(application.intake):
-        values = locked.get(criterion.code, [])
-        if criterion.kind == "report":
-            if application.average is not None:
-                found[criterion.code] = application.average
-        elif len(values) >= EXAMINERS.get(criterion.kind, 1):
-            found[criterion.code] = _one_mark(values)
-    return found
-
-
 def room(application: Application, criterion: Criterion) -> int:
     """Return how many examiners may mark this: two before the freeze, only as many as are needed once rows are frozen."""
     needed = EXAMINERS.get(criterion.kind, 1)
     return needed if Listing.objects.filter(application=application).exists() else max(needed, 2)
 
 
-def _one_mark(values: list[int]) -> int:
-    if len(values) == 1:
-        return mean(values)
-    value = settle(values[:3], tolerance=None).value
-    assert value is not None
-    return value
-
-
 def pending(intake: Intake) -> dict[str, int]:
-    """Return what a freeze still waits for: files undecided, people never called to a test, attendance, marks missing
-    or unlocked, changes and objections open."""
+    """Return what a freeze still waits for: files undecided, people never called to a test, attendance, pieces without a
+    pair of examiners, marks missing or unlocked, changes and objections open.
+
+    When nothing else is open before the first freeze: pieces that a third examiner looks at because the outcome hangs on
+    the examiners' severities (`again`).
+    """
     files = Application.objects.filter(intake=intake, state__in=("submitted", "called", "returned", "filed")).count()
     marks = Mark.objects.filter(application__intake=intake, state__in=("draft", "disputed")).count()
-    missing = uncalled = 0
-    for application in ranked_applications(intake):
+    missing = uncalled = unassigned = 0
+    applications = ranked_applications(intake)
+    for application in applications:
         known, sat = settled(application), {c for s in application.sittings.all() for c in s.session.criteria}
         uncalled += any(c.kind != "report" and c.code not in sat for c in criteria(intake))
-        missing += sum(c.code not in known and _attended(application, c.code) for c in criteria(intake))
+        alone = _without_pair(application)
+        unassigned += len(alone)
+        absent = {c.code for c in criteria(intake) if came(application, c.code) is None}
+        missing += sum(c.code not in known and c.code not in absent | alone for c in criteria(intake))
     objections = Objection.objects.filter(application__intake=intake, state="lodged").count()
     assigned = Sitting.objects.filter(session__intake=intake, state="assigned", application__state="verified").count()
     found = {
         "files": files,
         "uncalled": uncalled,
         "attendance": assigned,
+        "unassigned": unassigned,
         "marks": marks,
         "missing": missing,
         "objections": objections,
     }
+    if not any(found.values()) and doubles(intake) and round_of(intake, "provisional") is None:
+        found["again"] = sum(
+            not p.counted.third for one in otherwise(intake, applications, rules(intake)) for p in one.pieces
+        )
     return {key: count for key, count in found.items() if count}
 
 
-def _attended(application: Application, criterion: str) -> bool:
-    return any(s.state == "attended" and criterion in s.session.criteria for s in application.sittings.all())
+def _without_pair(application: Application) -> set[str]:
+    """Return the tests that two judge and for whose piece no pair is named."""
+    found = set()
+    for criterion in doubles(application.intake):
+        sitting = came(application, criterion.code)
+        if sitting is not None:
+            duties = [d for d in sitting.duties.all() if d.criterion == criterion.code and d.part == "pair"]
+            found |= {criterion.code} if len(duties) < 2 else set()
+    return found
 
 
 def ranked_applications(intake: Intake) -> list[Application]:
     """Return the verified applications with everything a freeze reads, in code order."""
     found = Application.objects.filter(intake=intake, state="verified").order_by("code")
-    applications = list(found.select_related("person", "listing").prefetch_related("marks", "sittings__session"))
+    read = ["marks", "sittings__session", *(["sittings__duties"] if doubles(intake) else [])]
+    applications = list(found.select_related("person", "listing").prefetch_related(*read))
     for application in applications:
         application.intake = intake  # one intake and one programme text for all rows
     return applications
 
 
+def examined(intake: Intake) -> list[Application]:
+    """Return whose marks are compared: the verified before the freeze, whoever was listed after it."""
+    if not Listing.objects.filter(application__intake=intake).exists():
+        return ranked_applications(intake)
+    found = Application.objects.filter(intake=intake, listing__isnull=False).order_by("code")
+    applications = list(found.prefetch_related("marks", "sittings__session", "sittings__duties"))
+    for application in applications:
+        application.intake = intake
+    return applications
+
+
 def rows(intake: Intake) -> tuple[tuple[Application, Row], ...]:
     """Return the rows a round decides on, with their applications, by publication code."""
-    found = [(a, Row(code=a.listing.code, marks=settled(a))) for a in ranked_applications(intake)]
+    applications = ranked_applications(intake)
+    marks = deciding(intake, applications)
+    found = [(a, Row(code=a.listing.code, marks=marks[a.pk])) for a in applications]
     return tuple(sorted(found, key=lambda pair: pair[1].code))
 
 
@@ -164,6 +170,12 @@ def public_bytes(intake: Intake, kind: str) -> bytes:
     return bytes(published(intake, kind).public or b"")
 
 
+def evidence(intake: Intake) -> bytes:
+    """Return the evidence of an intake's draw as it was handed in, or nothing where none was kept."""
+    found = Evidence.objects.filter(round__intake=intake, round__kind="provisional").first()
+    return bytes(found.data) if found else b""
+
+
 def latest(intake: Intake) -> Round | None:
     """Return the newest published round: the final one when it is out."""
     return Round.objects.filter(intake=intake, state="published").order_by("-published_at").first()
@@ -193,6 +205,21 @@ def own_result(application: Application) -> dict[str, Any] | None:
         "marks": frozen,
         "distance": distance,
     }
+
+
+def own_proof(application: Application) -> dict[str, Any] | None:
+    """Return the proof (`rantau.proof/1`) of a person's line of the newest published round, or None where none is theirs.
+
+    It holds the publication code and what the public list says of it, nothing else of the person.
+    """
+    round_ = latest(application.intake)
+    listing = Listing.objects.filter(application=application).first()
+    if round_ is None or listing is None:
+        return None
+    try:
+        return proof.prove(json.loads(bytes(round_.public or b"")), listing.code)
+    except LookupError:
+        return None
 
 
 def outcome_of(round_: Round, code: str) -> Outcome | None:

@@ -15,9 +15,9 @@ from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline, terms
 from rantau.selection import access
-from rantau.selection.models import Mark, Objection, Round, Session, Sitting
+from rantau.selection.models import Duty, Mark, Objection, Round, Session, Sitting
 
-from . import EXAMINERS, criteria, objections_end, pending, reserve, round_of, vacancies
+from . import EXAMINERS, criteria, doubles, objections_end, pending, reserve, round_of, vacancies
 
 JUDGED = ("verify", "return", "refuse", "exclude", "confirm", "reopen")
 
@@ -56,43 +56,57 @@ def batches(person: Person, *, intake: Intake, at: dt.datetime) -> list[Batch]:
     own = access.marks(person, scope=scope, at=at).values_list("application", "criterion", "state")
     states = {(application, criterion): state for application, criterion, state in own}
     sat = access.sittings(person, scope=scope, at=at).filter(session__intake=intake, state="attended")
-    by_session: dict[int, list[int]] = defaultdict(list)
-    for sitting_of, application in sat.values_list("session", "application"):
-        by_session[sitting_of].append(application)
-    known = {c.code: c for c in criteria(intake)}
+    by_session: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for session_of, sitting, application in sat.values_list("session", "pk", "application"):
+        by_session[session_of].append((sitting, application))
+    known, dealt = {c.code: c for c in criteria(intake)}, _dealt(person, intake)
     found = []
     for session in access.sessions(person, scope=scope, at=at).filter(intake=intake):
-        came = by_session[session.pk]
         for code in session.criteria:
+            own_part = dealt.get(code)
+            came = [a for sitting, a in by_session[session.pk] if own_part is None or sitting in own_part]
             mine = Counter(states.get((application, code)) for application in came)
             locked = len(came) - mine[None] - mine["draft"]
             found.append(Batch(session, known[code], len(came), mine["draft"], locked))
     return found
 
 
+def _dealt(person: Person, intake: Intake) -> dict[str, set[int]]:
+    """Return the sittings whose pieces were given to an examiner, for each test that two judge; a third's when asked."""
+    found: dict[str, set[int]] = {c.code: set() for c in doubles(intake)}
+    given = Duty.objects.filter(examiner=person, sitting__session__intake=intake, criterion__in=found)
+    for code, sitting in given.exclude(part="third", why="").values_list("criterion", "sitting") if found else ():
+        found[code].add(sitting)
+    return found
+
+
 def pieces(person: Person, *, session: Session, criterion: Criterion, at: dt.datetime) -> list[Piece]:
     """Return the pieces of a session that came, by piece code: no other mark is shown before both are locked.
+
+    Where two judge in rotating pairs, only one's own part.
 
     :raises Refusal: `role.missing`
     """
     scope = session.intake.programme.code
     people.require(person, Role.EXAMINER, scope=scope, at=at)
-    came = list(
+    sat = list(
         access.sittings(person, scope=scope, at=at)
         .filter(session=session, state="attended")
-        .values_list("piece", "application")
+        .values_list("pk", "piece", "application")
     )
+    own_part = _dealt(person, session.intake).get(criterion.code)
+    came = [(code, a) for sitting, code, a in sat if own_part is None or sitting in own_part]
     given: dict[int, list[Mark]] = defaultdict(list)
     for mark in Mark.objects.filter(application__in=[a for _, a in came], criterion=criterion.code).order_by("pk"):
         given[mark.application_id].append(mark)
-    return [_piece(code, given[application], person, criterion) for code, application in came]
+    return [_piece(code, given[a], person, criterion, dealt=own_part is not None) for code, a in came]
 
 
-def _piece(code: str, given: list[Mark], person: Person, criterion: Criterion) -> Piece:
+def _piece(code: str, given: list[Mark], person: Person, criterion: Criterion, *, dealt: bool) -> Piece:
     own = next((m for m in given if m.examiner_id == person.pk), None)
     others = [m for m in given if m.examiner_id != person.pk]
     locked = own is not None and own.state != "draft" and bool(others) and others[0].state != "draft"
-    full = own is None and len(others) >= EXAMINERS.get(criterion.kind, 1)
+    full = not dealt and own is None and len(others) >= EXAMINERS.get(criterion.kind, 1)
     return Piece(code=code, own=own, other=others[0] if locked else None, full=full)
 
 
@@ -197,8 +211,10 @@ WAITS = {
     "files": "verification",
     "uncalled": "tests",
     "attendance": "tests",
+    "unassigned": "tests",
     "marks": "tests",
     "missing": "tests",
+    "again": "tests",
     "objections": "objections",
 }
 """What a freeze waits for (`pending`), in the order in which it is settled, and the stage it belongs to."""
@@ -247,7 +263,7 @@ def _waits(waiting: dict[str, int], stage: str = "") -> Next | None:
     """Return the first thing that a freeze waits for, as a step."""
     for key, own in WAITS.items():
         if key in waiting:
-            mine = key in ("uncalled", "attendance", "objections")
+            mine = key in ("uncalled", "attendance", "unassigned", "again", "objections")
             return Next(key, stage or own, waiting=waiting, ready=mine)
     return None
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import assisting, documents, invitations, replies, review, tasks, views
+from . import assisting, documents, invitations, proofs, replies, review, tasks, views
 
 P = "program/<slug:programme>/"
 A = f"{P}pendaftaran/<str:code>/"
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{A}dokumen/", documents.documents, name="documents"),
     path(f"{A}dokumen/serahkan/", documents.hand_in, name="hand_in"),
     path(f"{A}dokumen/<slug:kind>/", documents.file, name="file"),
+    path(f"{A}bukti/", proofs.proof, name="proof"),
+    path(f"{A}bukti/berkas.json", proofs.proof_file, name="proof_file"),
     path(f"{A}sanggah/", replies.objection, name="objection"),
     path(f"{A}tawaran/", replies.offer, name="offer"),
     path(f"{A}undur-diri/", replies.withdraw, name="withdraw"),

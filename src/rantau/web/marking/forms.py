@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rantau.programmes.queries import instant
 from rantau.web.selection.forms import ClockField, MarkField
@@ -76,3 +77,32 @@ class ChangeForm(forms.Form):
             help_text=_("What happened: a slip in copying, a page overlooked. A second person reads it and decides."),
             error_messages={"required": _("A locked mark changes only with a reason.")},
         )
+
+
+class ExaminersForm(forms.Form):
+    """Who examines a session."""
+
+    examiners = forms.MultipleChoiceField(
+        label=_("Who examines here"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least two; with four or more, everybody marks with everybody and a third is always at hand."),
+        error_messages={"required": _("Choose at least two examiners.")},
+    )
+
+    def __init__(self, data: Any = None, *, able: Iterable[tuple[Any, int]]) -> None:
+        super().__init__(data)
+        rows = list(able)
+        field = self.fields["examiners"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (
+                who.ref,
+                ngettext("%(name)s: %(number)s piece", "%(name)s: %(number)s pieces", count)
+                % {"name": who.name, "number": count}
+                if count
+                else who.name,
+            )
+            for who, count in rows
+        ]
+        dealt = any(count for _who, count in rows)
+        field.initial = [who.ref for who, count in rows if count or not dealt]

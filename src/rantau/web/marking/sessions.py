@@ -16,6 +16,7 @@ from rantau.people import access as people
 from rantau.programmes import queries as programmes
 from rantau.selection import access, queries
 from rantau.selection.actions import sessions as actions
+from rantau.selection.queries import examiners as panel
 from rantau.web.selection.desk import planned
 from rantau.web.selection.forms import posted
 
@@ -104,6 +105,7 @@ def _sheet(request: HttpRequest, code: str) -> dict[str, Any]:
         "free": max(session.seats - session.sittings.count(), 0),
         "coordinates": _coordinates(request),
         "travel": dict(TRAVEL)[session.travel],
+        "twice": panel.tests(session),
     }
 
 

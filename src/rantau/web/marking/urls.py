@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import disputes, sessions, views
+from . import disputes, examiners, sessions, views
 
 HERE = "program/<slug:programme>/"
 MARKS = f"{HERE}nilai/"
@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}sesi/<str:code>/", sessions.attendance, name="attendance"),
     path(f"{HERE}sesi/<str:code>/panggil/", sessions.session_assign, name="session_assign"),
     path(f"{HERE}sesi/<str:code>/cetak/", sessions.attendance_print, name="attendance_print"),
+    path(f"{HERE}sesi/<str:code>/penguji/", examiners.session_examiners, name="session_examiners"),
     path(MARKS, views.marking, name="marking"),
+    path(f"{MARKS}penguji/", examiners.examiners, name="examiners"),
     path(f"{MARKS}perubahan/", disputes.disputes, name="disputes"),
     path(f"{MARKS}perubahan/<str:ref>/", disputes.dispute, name="dispute"),
     path(BATCH, views.pieces, name="pieces"),

@@ -32,7 +32,11 @@ def marking(request: HttpRequest, programme: str) -> HttpResponse:
     people.require(request.user, Role.EXAMINER, scope=programme, at=request.at)
     intake = programmes.intake(request.programme)
     rows = desks.batches(request.user, intake=intake, at=request.at) if intake else []
-    return render(request, "marking/marking.html", {"rows": rows, "intake": intake})
+    return render(
+        request,
+        "marking/marking.html",
+        {"rows": rows, "intake": intake, "twice": queries.doubles(intake) if intake else ()},
+    )
 
 
 def _batch(request: HttpRequest, code: str, criterion: str) -> dict[str, Any]:
@@ -43,7 +47,12 @@ def _batch(request: HttpRequest, code: str, criterion: str) -> dict[str, Any]:
     rule = next((c for c in queries.criteria(session.intake) if c.code == criterion), None)
     if rule is None or criterion not in session.criteria:
         raise ObjectDoesNotExist
-    return {"session": session, "criterion": rule, "interview": rule.kind == "interview"}
+    return {
+        "session": session,
+        "criterion": rule,
+        "interview": rule.kind == "interview",
+        "twice": rule in queries.doubles(session.intake),
+    }
 
 
 def field(criterion: Any) -> MarkField:

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("program/<slug:programme>/pertanyaan/", views.questions, name="questions"),
     path("program/<slug:programme>/cek/", views.check, name="check"),
     path("cara-memeriksa/", views.verify, name="verify"),
+    path("cara-memeriksa/verify.html", views.verifying_page, name="verifying_page"),
     path("cara-memeriksa/verify.py", views.verifier, name="verifier"),
+    path("cara-memeriksa/ed25519.py", views.verifier_signature, name="verifier_signature"),
     path("waspada/", views.safety, name="safety"),
 ]

@@ -1,5 +1,7 @@
 """The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +13,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
+from rantau.selection.queries import public
 from rantau.web.allocation.public import divided
 from rantau.web.ui import values
 
 from .forms import SelfCheckForm
 from .words import STAGES, counted, results, sentence
+
+POLICY = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+"""Where a page that is one file keeps its policy: it holds wherever the file is opened."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -72,13 +78,30 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """Say how anybody can check a published result, in three ways."""
-    return render(request, "programmes/verify.html")
+    """Say how anybody can check a published result, in four ways, and which key signs it."""
+    return render(request, "programmes/verify.html", {"key": public.signing_key()})
+
+
+def verifying_page(request: HttpRequest) -> HttpResponse:
+    """Show the page that checks a file in the reader's own browser, held to the policy that stands in it."""
+    page = (settings.ROOT / "tools" / "verify.html").read_text("utf-8")
+    response = HttpResponse(page)
+    response["Content-Security-Policy"] = f"{POLICY.search(page)[1]}; frame-ancestors 'none'"
+    return response
 
 
 def verifier(request: HttpRequest) -> FileResponse:
     """Hand out the one-file verifier: to be read, and run far from here."""
-    return FileResponse((settings.ROOT / "tools" / "verify.py").open("rb"), as_attachment=True, filename="verify.py")
+    return _tool("verify.py")
+
+
+def verifier_signature(request: HttpRequest) -> FileResponse:
+    """Hand out the arithmetic of signatures, which the verifier takes from the folder it lies in."""
+    return _tool("ed25519.py")
+
+
+def _tool(name: str) -> FileResponse:
+    return FileResponse((settings.ROOT / "tools" / name).open("rb"), as_attachment=True, filename=name)
 
 
 def safety(request: HttpRequest) -> HttpResponse:
@@ -102,6 +125,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
         "divided": divided(found.intake, found.terms),
+        "twice": _titles(found.terms, getattr(found.terms.selection.marking.value, "criteria", ())),
     }
 
 
@@ -126,5 +150,10 @@ def _costs(terms: Any) -> dict[str, list[Any]]:
 
 def _ties(terms: Any) -> list[str]:
     """Return the names of the criteria that decide between equal totals, in order."""
+    return _titles(terms, terms.selection.tie_break.value or ())
+
+
+def _titles(terms: Any, codes: Iterable[str]) -> list[str]:
+    """Return the names of criteria, in the order of their codes."""
     names = {row.code: values.text(row.title)[0] for row in terms.selection.criteria.value or ()}
-    return [names[code] for code in terms.selection.tie_break.value or ()]
+    return [names[code] for code in codes]

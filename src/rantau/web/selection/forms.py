@@ -1,7 +1,6 @@
 """What coordinators and officers type: dates of an intake, the freeze, the draw, an answer to an objection, a reason."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from rantau.programmes.queries import instant
 from rantau.web.ui.fields import DayField
 from rantau.web.ui.values import points
-
-EVIDENCE = 12 * 1024 * 1024
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -89,18 +86,41 @@ class FreezeForm(forms.Form):
         ),
         error_messages={"required": _("Name the source before the draw; afterwards anybody could choose it.")},
     )
-    on = DayField(label=_("Day of the draw"))
+    substitutes = forms.CharField(
+        label=_("What is used should the source be missing"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=800,
+        help_text=_("One a line, in the order in which they are tried. Then nobody has to choose when it happens."),
+        error_messages={"required": _("Write at least one: a draw that fails must leave nobody a choice.")},
+    )
+    on = DayField(label=_("Day of the draw"), help_text=_("At least 24 hours from now: anybody can come and watch."))
     clock = ClockField(label=_("Time of the draw (WIB)"))
 
-    def planned_at(self) -> dt.datetime:
-        """Return the instant planned for the draw."""
+    def clean_substitutes(self) -> list[str]:
+        """Return the lines that hold something."""
+        return [line.strip() for line in self.cleaned_data["substitutes"].splitlines() if line.strip()]
+
+    def given(self) -> dict[str, Any]:
+        """Return source, substitutes and the instant planned for the draw."""
         clock = self.cleaned_data["clock"]
-        return instant(self.cleaned_data["on"], clock.hour, clock.minute)
+        planned = instant(self.cleaned_data["on"], clock.hour, clock.minute)
+        return {key: self.cleaned_data[key] for key in ("source", "substitutes")} | {"planned_at": planned}
 
 
 class DrawForm(forms.Form):
-    """What the source gave, and the evidence whose fingerprint is kept."""
+    """Which source gave something, what it gave, and the evidence, which is published as it is."""
 
+    source = forms.ChoiceField(
+        label=_("Which source was used"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the source that was used.")},
+    )
+    why = forms.CharField(
+        label=_("Why the earlier ones were missing"),
+        required=False,
+        max_length=300,
+        help_text=_("Only for a substitute. It is published."),
+    )
     value = forms.CharField(
         label=_("What the source gave"),
         max_length=200,
@@ -111,20 +131,30 @@ class DrawForm(forms.Form):
         label=_("Evidence"),
         required=False,
         help_text=_(
-            "The signed record, a photo, a video. Only its SHA-256 is kept and published: keep the file itself, unchanged."
+            "The signed record, a photo, the bulletin. It is published as it is, with its SHA-256: no names of candidates, "
+            "no numbers of identity cards. At most 8 MB."
         ),
     )
 
-    def clean_evidence(self) -> str:
-        """Return the SHA-256 of the evidence, or nothing without one."""
+    def __init__(self, data: Any = None, files: Any = None, *, source: dict[str, Any]) -> None:
+        super().__init__(data, files)
+        named = [source["name"], *source.get("substitutes", [])]
+        self.fields["source"].choices = [(name, name) for name in named]
+        self.fields["source"].initial = named[0]
+
+    def clean_evidence(self) -> bytes:
+        """Return the bytes of the evidence, or nothing without one."""
         file = self.cleaned_data["evidence"]
-        if file is None:
-            return ""
-        if file.size > EVIDENCE:
-            raise forms.ValidationError(
-                _("The file is larger than 12 MB. Take the signed record instead."), code="large"
-            )
-        return hashlib.sha256(file.read()).hexdigest()
+        return file.read() if file else b""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where a substitute was used, and for none where the planned source was."""
+        given = super().clean() or {}
+        planned = given.get("source") == self.fields["source"].initial
+        if "source" in given and planned == bool(given.get("why")):
+            words = _("For the planned source say nothing.") if planned else _("Say why the earlier ones were missing.")
+            self.add_error("why", words)
+        return given
 
 
 class SeatForm(forms.Form):

@@ -1,5 +1,6 @@
 """The public result: what is frozen, the list by publication code, its differences, the exact file, and how to check it."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -10,12 +11,16 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from rantau.engine import codes
+from rantau.ledger.signing import fingerprint
 from rantau.programmes import queries as programmes
 from rantau.programmes.queries import terms
 from rantau.selection import queries
 from rantau.selection.queries import public
+from rantau.web.tables import download
 
+from . import lot, workbook
 from .sentences import KINDS, OUTCOMES, PARTINGS, REASONS
+from .workbook_words import LANGUAGES
 
 PAGE = 100
 """Rows of the list on one page: a phone on a slow network loads them at once."""
@@ -28,11 +33,13 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
     rounds = public.results(intake) if intake else []
     if intake is None or not rounds:
         told = public.announced(intake) if intake else None
-        return render(request, "selection/results_before.html", {"told": told, "intake": intake})
+        context = {"told": told, "intake": intake, "steps": lot.steps(told) if told else []}
+        return render(request, "selection/results_before.html", context)
     wanted = request.GET.get("tahap", "")
     shown = next((r for r in rounds if r["round"].kind == wanted), rounds[0])
     tests = {c.code: c for c in queries.criteria(intake)}
     kind = shown["round"].kind
+    sealed, provisional = public.sealed(intake), next(r["round"] for r in rounds if r["round"].kind == "provisional")
     context = {
         "intake": intake,
         "terms": terms(intake.version),
@@ -40,14 +47,25 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
         "round": shown["round"],
         "kind": KINDS[kind],
         "file": shown["file"],
+        "sealed": sealed,
+        "sealed_kind": KINDS[sealed.kind][0] if sealed else "",
+        "steps": lot.steps(public.lot(provisional)),
+        "signed": _signer(shown["file"]),
         "digest": shown["digest"],
         "size": -(-shown["size"] // 1024),
         "address": _address(request, "round_file", programme, kind),
         "verifier": _address(request, "verifier"),
+        "curve": _address(request, "verifier_signature"),
         **_list(request, shown["file"], tests),
         "differences": [_difference(d) for d in shown["file"].get("differences", ())],
     }
     return render(request, "selection/results.html", context)
+
+
+def _signer(file: dict[str, Any]) -> str:
+    """Return the fingerprint of the key that signed a file, or nothing."""
+    signature = file.get("signature")
+    return fingerprint(signature["key"]) if signature else ""
 
 
 def _address(request: HttpRequest, name: str, *args: str) -> str:
@@ -109,7 +127,18 @@ def round_file(request: HttpRequest, programme: str, kind: str) -> HttpResponse:
     if intake is None:
         raise ObjectDoesNotExist
     response = HttpResponse(queries.public_bytes(intake, kind), content_type="application/json")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = lot.FOREVER
     response["X-Content-Type-Options"] = "nosniff"
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+@require_safe
+def round_sheet(request: HttpRequest, programme: str, kind: str) -> HttpResponse:
+    """Return a published round as a spreadsheet that computes it again, in the reader's language."""
+    intake = programmes.intake(request.programme)
+    if intake is None:
+        raise ObjectDoesNotExist
+    file = json.loads(queries.public_bytes(intake, kind))
+    made = workbook.build(file, language=translation.get_language() or LANGUAGES[0])
+    return download(made, f"{programme}-{kind}")

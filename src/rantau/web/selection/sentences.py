@@ -16,6 +16,13 @@ REFUSALS = {
     "mark.whole": _("An interview is marked in whole points, by the descriptors."),
     "mark.locked": _("Your mark for %(piece)s is locked. Propose a change with a reason; a second person decides."),
     "mark.enough": _("%(piece)s has been marked by as many examiners as are needed."),
+    "mark.not_assigned": _("%(piece)s is not among the pieces given to you. The coordinator deals them out to pairs."),
+    "examiners.none": _("No test of this session is judged by two examiners."),
+    "examiners.attendance": _("Record who came first; then the pieces are dealt out to pairs."),
+    "examiners.few": _("Choose at least two examiners."),
+    "examiners.vacant": _(
+        "Nobody is named to look at %(piece)s as a third. Add an examiner to its session, then ask again."
+    ),
     "mark.conflict": _("You have declared a conflict with %(piece)s, or it is your own; another examiner marks it."),
     "mark.not_own": _("You can lock only your own marks."),
     "conflict.late": _(
@@ -24,27 +31,54 @@ REFUSALS = {
     "round.exists": _("This round was frozen already. It is not frozen twice."),
     "round.pending": _("The list cannot go on: something is still open. The coordinator's desk names it."),
     "round.source": _(
-        "Name the source of chance in plain words, without a vertical bar, and plan the draw for later than now."
+        "Name the source of chance in plain words and without a vertical bar, so that anybody knows what to watch."
+    ),
+    "round.substitutes": _(
+        "Write at least one substitute, each once and without a vertical bar: should the source be missing, "
+        "nobody may have to choose."
+    ),
+    "round.soon": _(
+        "The source is public for at least 24 hours before the draw. The earliest instant is %(earliest)s."
     ),
     "round.nobody": _("There is nobody to rank: no documents have been found right."),
     "round.early": _("The draw was announced for %(planned)s. Before that its value does not count."),
     "round.value": _("Write what the source gave, in at most %(longest)s characters and without a vertical bar."),
-    "round.evidence": _("The fingerprint of the evidence is no SHA-256: 64 hexadecimal digits."),
+    "round.evidence": _("The evidence is larger than %(limit)s MB. Take the signed record instead."),
     "round.changed": _(
-        "The rows kept at the freeze are not what was frozen. Nothing is decided. Call the auditor before anything else."
+        "What is kept here is no longer what was frozen, drawn and sealed. Nothing is decided and nothing published. "
+        "Call the auditor before anything else."
     ),
     "round.not_provisional": _("The final round follows a published provisional one."),
     "round.window": _("Objections are possible until %(until)s. The final list is frozen after that."),
     "selection.duplicate": _("The code %(row)s stands twice in the list."),
     "selection.unknown_criterion": _("The row %(row)s has a mark for a test that the rules do not know."),
     "selection.mark_range": _("The row %(row)s has a mark above the maximum of its test."),
-    "publication.source": _("The draw came from another source than the one named at the freeze."),
+    "publication.source": _(
+        "The draw came from a source that was not named at the freeze: neither planned nor substitute."
+    ),
+    "publication.why": _("Say why the sources named before this one gave nothing. For the planned source say nothing."),
     "publication.not_provisional": _(
         "The final list compares itself with a provisional public list, and this is none."
     ),
     "publication.other_round": _("The final list belongs to another round than the provisional one."),
+    "sheet.rows": _(
+        "This result has %(rows)s rows; a spreadsheet is made for at most %(most)s. Check the file with verify.html or verify.py."
+    ),
+    "sheet.exact": _(
+        "With these highest marks a spreadsheet would not compute exactly. Check with verify.html or verify.py."
+    ),
     "scoring.empty": _("There is no mark to take a mean of."),
     "scoring.examiners": _("Two or three examiners' marks make one; here are %(marks)s."),
+    "scoring.pairing": _("%(piece)s is left with %(examiners)s examiners who may mark it; two are needed."),
+    "scoring.twice": _("%(examiner)s has marked %(piece)s twice."),
+    "scoring.ratio": _(
+        "The error of a mark and the spread of severities are both above zero; here their ratio is %(ratio)s."
+    ),
+    "scoring.reference": _("%(n)s marks without any difference among them are no group to compare with."),
+    "scoring.weights": _("Weights are whole numbers above zero that sum to 100."),
+    "scoring.unpaired": _("No piece was marked by two people, so nothing can be said about their agreement."),
+    "scoring.no_variation": _("All marks are the same, so nothing can be said about agreement."),
+    "scoring.incomplete": _("These figures need a mark from every examiner for every piece, and at least two of both."),
 }
 """One sentence for each refusal code of sessions, marks, rounds and published files, with what can be done."""
 
@@ -83,6 +117,35 @@ KINDS = {
     ),
 }
 """What a published round is, and what that means."""
+
+LOT = {
+    "freeze": (
+        _("The list and the rules are frozen"),
+        _(
+            "Nobody can change a mark or a rule any more. Announced with it: the lot comes from “%(source)s”, "
+            "and should that be missing, from: %(substitutes)s."
+        ),
+    ),
+    "draw": (
+        _("The lot is drawn"),
+        _("From the source announced above, not before this instant, and at least a day after the freeze."),
+    ),
+    "drawn": ("", _("The announced source gave: %(value)s")),
+    "substituted": ("", _("The substitute “%(used)s” gave: %(value)s. Why the earlier ones were missing: %(why)s")),
+    "seal": (
+        _("The outcomes are computed and sealed"),
+        _("Their seal is shown here first, and then the list, so that no line can be changed in between."),
+    ),
+    "sealed": (
+        "",
+        _("From this instant no line could be changed any more. The published list must give the same seal."),
+    ),
+    "list": (
+        _("The list is published"),
+        _("Every line by publication code, with everything that is needed to compute it again."),
+    ),
+}
+"""The steps of the lot: what happens, and what it means before and after."""
 
 STATES = {
     "offered": (pgettext_lazy("seat", "offered, no answer yet"), "now"),
@@ -131,8 +194,10 @@ PENDING = {
     "files": _("files are not decided"),
     "uncalled": _("people are not called to every test"),
     "attendance": _("people's attendance is not recorded"),
+    "unassigned": _("pieces have no pair of examiners"),
     "marks": _("marks are not locked, or a change is open"),
     "missing": _("marks are missing"),
+    "again": _("pieces are looked at again by a third examiner, because the outcome hangs on how strict a pair is"),
     "objections": _("objections are not decided"),
     "seats": _("seats have nobody left in the reserve"),
 }
@@ -190,6 +255,17 @@ NEXT = {
             "After a session begins, each person is recorded as present or absent. Who was absent can have a second date."
         ),
     ),
+    "unassigned": (
+        _("Deal the pieces out to pairs of examiners"),
+        _("Two examiners judge each piece on their own. Open the session and choose its examiners; the pairs rotate."),
+    ),
+    "again": (
+        _("Let a third examiner look again"),
+        _(
+            "With the examiners' strictness taken out, some people would have another outcome. "
+            "No statistic changes a mark: a third examiner looks at these pieces."
+        ),
+    ),
     "marks": (
         _("Marks are being entered"),
         _("Examiners lock their marks. A proposed change waits for a second person."),
@@ -207,11 +283,14 @@ NEXT = {
     ),
     "draw": (
         _("Record the draw"),
-        _("Write what the named source gave, and keep the evidence. Its fingerprint is published."),
+        _("Write what the named source gave, and hand in the evidence. It is published with its fingerprint."),
     ),
     "run": (
         _("Compute the provisional result"),
-        _("The published rules are applied to the frozen list. Nobody can influence it, you neither."),
+        _(
+            "The published rules are applied to the frozen list, and the outcomes are sealed. "
+            "Nobody can influence it, you neither."
+        ),
     ),
     "publish": (_("Publish the provisional result"), _("You see what becomes public first. Then objections are open.")),
     "window": (_("Objections are open"), _("Each person may object once. Decide what has come in.")),
@@ -248,6 +327,8 @@ BUTTONS = {
     "call": (_("See who would be called"), "call"),
     "uncalled": (_("Go to the sessions"), "sessions"),
     "attendance": (_("Go to the sessions"), "sessions"),
+    "unassigned": (_("Go to the sessions"), "sessions"),
+    "again": (_("See which pieces"), "examiners"),
     "freeze": (_("Prepare the freeze"), "freeze"),
     "draw": (_("Record the draw"), "draw"),
     "publish": (_("See what becomes public"), "publish"),
@@ -275,7 +356,7 @@ DONE = {
     ),
     "freeze": _("The list is frozen. Its number is public now."),
     "draw": _("The draw is recorded."),
-    "run": _("The result is computed. Nothing is public yet."),
+    "run": _("The result is computed and sealed. Its seal is public now, the list not yet."),
     "publish": _("The result is public."),
     "freeze_final": _("The final list is frozen."),
     "seat": _("An extra seat is offered to %(code)s. Nobody lost theirs."),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import audit, desk, objections, offers, results, rounds
+from . import audit, desk, lot, objections, offers, results, rounds
 
 HERE = "program/<slug:programme>/"
 DESK = f"{HERE}meja/"
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}sanggah/<str:ref>/", objections.objection, name="objection_decide"),
     path(f"{HERE}hasil/", results.results, name="results"),
     path(f"{HERE}hasil/<slug:kind>.json", results.round_file, name="round_file"),
+    path(f"{HERE}hasil/<slug:kind>.xlsx", results.round_sheet, name="round_sheet"),
+    path(f"{HERE}hasil/undian/bukti", lot.evidence, name="evidence"),
+    path(".well-known/rantau-key", lot.signing_key, name="signing_key"),
     path(f"{HERE}audit/", audit.audit, name="audit"),
     path(f"{HERE}audit/<slug:kind>.json", audit.audit_file, name="audit_file"),
 ]

@@ -1,0 +1,112 @@
+"""Places given once more, plainly: the definitions themselves, over pairs (person, opening), and no shortcut at all."""
+
+import hashlib
+import hmac
+
+
+def reference(plain, mechanism):
+    """Return the opening of every person, or None."""
+    book = Book(plain, mechanism)
+    soft = any("reserves" in o.get("choice", {}) for o in book.openings)
+    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(
+        mechanism, applicants_ask
+    )
+    return dict.fromkeys(book.wishes) | dict(decide(book))
+
+
+def applicants_ask(book):
+    """Let everybody without a place ask for the next wish; all choose anew, until nobody has anything left to ask."""
+    held, left = set(), {i: [c for c in wishes if book.takes(i, c)] for i, wishes in book.wishes.items()}
+    while asking := [i for i in left.keys() - dict(held).keys() if left[i]]:
+        held = book.choose(held | {(i, left[i].pop(0)) for i in asking})
+    return held
+
+
+def openings_offer(book):
+    """Let all choose from everybody who would come; each keeps the best offer and says no to whatever is worse."""
+    pool = {(i, c) for i, wishes in book.wishes.items() for c in wishes if book.takes(i, c)}
+    while True:
+        offered, best = book.choose(pool), {}
+        for i, c in offered:
+            best[i] = min(book.wish[i, c], best.get(i, book.wish[i, c]))
+        refused = {pair for pair in pool if book.wish[pair] > best.get(pair[0], book.wish[pair])}
+        if not refused:
+            return offered
+        pool -= refused
+
+
+def serve(book):
+    """Let each in merit order take the best wish that still has room: in the opening, its type caps and all caps."""
+    held = set()
+    for i in sorted(book.common, key=book.common.get):
+        fits = (
+            {(i, c)} for c in book.wishes[i] if book.takes(i, c) and book.choose(held | {(i, c)}) == held | {(i, c)}
+        )
+        held |= next(fits, set())
+    return held
+
+
+class Book:
+    """An instance read plainly: wishes, orders (0 is best, who is absent is not acceptable), and what is kept of pairs."""
+
+    def __init__(self, plain, mechanism):
+        self.openings, self.seed = plain["openings"], plain.get("seed", "")
+        self.caps = sorted(plain.get("caps", []), key=lambda cap: len(cap["openings"]))
+        self.people = {a["id"]: a for a in plain["applicants"]}
+        self.listed = {i: place for place, i in enumerate(plain.get("tie_break", []))}
+        self.wishes = {i: [*a["prefs"], *([a["held"]] if "held" in a else [])] for i, a in self.people.items()}
+        self.wish = {(i, c): n for i, wishes in self.wishes.items() for n, c in enumerate(wishes)}
+        self.common = self._order(plain.get("merit_order"), {i: a.get("score") for i, a in self.people.items()})
+        self.accepts = {x["id"]: self._accepted(x) for x in [*self.openings, *self.caps]}
+        self.orders = dict.fromkeys(self.accepts, self.common) if mechanism == "merit_wishes" else self.accepts
+
+    def takes(self, i, c):
+        """Return whether a person stands in the order of an opening and of every cap over it."""
+        return all(
+            i in self.accepts[x] and i in self.orders[x]
+            for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])]
+        )
+
+    def choose(self, pairs):
+        """Return what is kept: each opening its choice, then each cap its best, the smallest caps first."""
+        kept, reserved, at = set(), set(), {}
+        for i, c in pairs:
+            at.setdefault(c, []).append(i)
+        for opening in self.openings:
+            c, choice, most = opening["id"], opening.get("choice", {}), opening["capacity"]
+            here = sorted(at.get(c, []), key=self.orders[c].get)
+            first = self._within(here, choice.get("reserves", []), others=False)
+            rest = [i for i in self._within(here, choice.get("caps", []), most) if i not in first]
+            kept |= {(i, c) for i in [*first, *rest][:most]}
+            reserved |= {(i, c) for i in first}
+        for cap in self.caps:
+            order, inside = self.orders[cap["id"]], [pair for pair in kept if pair[1] in cap["openings"]]
+            inside.sort(key=lambda pair: (pair not in reserved, order[pair[0]], self.wish[pair]))
+            kept -= set(inside[cap["capacity"] :])
+        return kept
+
+    def _within(self, here, seats, most=None, others=True):
+        """Return the best, at most `most`, that fit into the seats of each of their types; `others` have no such type."""
+        left, found = {part["type"]: part["seats"] for part in seats}, []
+        for i in here:
+            mine = [t for t in self.people[i].get("types", []) if t in left]
+            if all(left[t] for t in mine) and (mine or others) and len(found) != most:
+                left |= {t: left[t] - 1 for t in mine}
+                found.append(i)
+        return found
+
+    def _accepted(self, place):
+        scored = place in self.openings and any("scores" in a for a in self.people.values())
+        scores = {i: a.get("scores", {}).get(place["id"]) for i, a in self.people.items()}
+        return self._order(place.get("priority"), scores) if scored or "priority" in place else self.common
+
+    def _order(self, groups, scores):
+        """Return the standing of each: from tie groups, else from scores; the list, then the lot, parts those tied."""
+        levels = sorted({score for score in scores.values() if score is not None}, reverse=True)
+        groups = [[i for i in scores if scores[i] == level] for level in levels] if groups is None else groups
+        strict = [i for tied in groups for i in sorted([tied] if isinstance(tied, str) else tied, key=self._tie)]
+        return {i: place for place, i in enumerate(strict)}
+
+    def _tie(self, i):
+        number = hmac.new(self.seed.encode(), i.encode(), hashlib.sha256).hexdigest()[:32]
+        return (0, self.listed[i], i) if i in self.listed else (1, -int(number, 16), i)
