@@ -240,7 +240,7 @@ def test_a_command_is_found_in_a_process_of_its_own():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("key", ["x", "AB" * 32, "ab" * 31])
+@pytest.mark.parametrize("key", ["xyz", "AB" * 32, "ab" * 31])
 def test_a_signing_key_that_is_none_is_refused_at_the_start(key):
     done = typed("ledger", "verify", RANTAU_MODE="test", RANTAU_SIGNING_KEY=key)
     assert (done.returncode, done.stdout) == (2, "")

@@ -9,6 +9,7 @@ from django.db.models import Avg, Q, QuerySet
 from rantau.engine import eligibility, identity
 from rantau.engine import programme as engine
 from rantau.engine.canonical import digest
+from rantau.engine.flows import APPLICATION
 from rantau.engine.reasons import REQUIRED_DOCUMENTS
 from rantau.engine.scoring import call
 from rantau.ledger import queries as ledger
@@ -123,7 +124,13 @@ def documents(application: Application) -> dict[str, Attachment | None]:
 
 def timeline(application: Application) -> list[dict[str, Any]]:
     """Return what happened, oldest first: {"step", "at", "facts"}; who did it is not the candidate's business."""
-    return [{"step": e.action, "at": e.at, "facts": e.facts} for e in ledger.history(subject(application))]
+    return [{"step": e.action, "at": e.at, "facts": e.facts} for e in _steps(application)]
+
+
+def _steps(application: Application) -> QuerySet[Any]:
+    """Return the entries that moved the application: what is noted beside its state is neither told nor dated here."""
+    moves = [step.name for step in APPLICATION.steps]
+    return ledger.history(subject(application)).filter(action__in=moves)
 
 
 def public_state(code: str) -> dict[str, Any]:
@@ -132,7 +139,7 @@ def public_state(code: str) -> dict[str, Any]:
     Raises DoesNotExist for an unknown code and for one that was never submitted.
     """
     found = Application.objects.select_related("intake__programme").exclude(submitted_at=None).get(code=code)
-    last = ledger.history(subject(found)).last()
+    last = _steps(found).last()
     return {"state": found.state, "since": last.at if last else found.submitted_at, "programme": found.intake.programme}
 
 

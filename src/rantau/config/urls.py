@@ -4,7 +4,17 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-AREAS = ["programmes", "people", "applications", "nominations", "verification", "marking", "selection", "ui"]
+AREAS = [
+    "programmes",
+    "people",
+    "applications",
+    "nominations",
+    "verification",
+    "marking",
+    "selection",
+    "allocation",
+    "ui",
+]
 if settings.DEMO or settings.MODE == "test":
     AREAS.append("rehearsal")
 

@@ -95,7 +95,8 @@ def choose(instance: Instance, *, exact: bool = False) -> Selection | Infeasible
         if ahead.admit(cell):
             selected.append(place)
             counts[cell] += 1
-    short = unfilled(people, counts)
+    filled = ahead.used == sum(people.floors)
+    short = (0,) * len(floors) if filled else unfilled(people, counts)
     binding = replace(people, floors=tuple(seats - less for seats, less in zip(people.floors, short, strict=True)))
     return Selection(
         selected=tuple(people.ids[place] for place in selected),

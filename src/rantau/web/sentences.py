@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.refusal import Refusal
 
+from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
+    **allocation.REFUSALS,
     **applications.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,

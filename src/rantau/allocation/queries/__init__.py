@@ -50,6 +50,14 @@ def of(intake: Intake, kind: str) -> Allocation | None:
     return found.filter(intake=intake, kind=kind).first()
 
 
+def ranks(allocation: Allocation) -> dict[str, int]:
+    """Return everybody's rank in the published final round by publication code, 1 the best; empty before it."""
+    final = selection.round_of(allocation.intake, "final")
+    if final is None or final.state != "published":
+        return {}
+    return {outcome.code: outcome.rank for outcome in selection.decision(final).outcomes if outcome.rank}
+
+
 def may_wish(application: Application) -> bool:
     """Return whether a person takes part: seated, offered a seat, or in the reserve that may be called."""
     return application.state in ("accepted", "offered", "reserve")
@@ -83,7 +91,7 @@ def wishers(allocation: Allocation) -> list[tuple[Application, Wisher]]:
     final = selection.round_of(intake, "final")
     if final is None or final.state != "published":
         return []
-    ranks = {outcome.code: rank for rank, outcome in enumerate(selection.decision(final).outcomes, start=1)}
+    order = {outcome.code: at for at, outcome in enumerate(selection.decision(final).outcomes, start=1)}
     marks: dict[str, dict[str, int]] = {row["code"]: row["marks"] for row in final.rows}
     places = {place.application_id: place for place in Place.objects.filter(allocation=allocation)}
     lists = dict(Wishes.objects.filter(allocation=allocation).values_list("application", "list"))
@@ -98,7 +106,7 @@ def wishers(allocation: Allocation) -> list[tuple[Application, Wisher]]:
             continue
         wisher = Wisher(
             code=code,
-            rank=ranks[code],
+            rank=order[code],
             marks=marks[code],
             wishes=_list(allocation, lists.get(application.pk), application.wishes, free_of),
             exempt=frozenset(free_of),

@@ -91,6 +91,8 @@ STEPS = {
     "accept": _("Seat accepted"),
     "decline": _("Seat declined"),
     "silence": _("No answer by the deadline: counted as declined"),
+    "forgo": _("Field declined, and the seat with it"),
+    "forfeit": _("No answer about the field by the deadline: the seat went on"),
 }
 """Every step of an application, as its timeline names it."""
 

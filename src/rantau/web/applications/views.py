@@ -20,6 +20,7 @@ from rantau.engine.programme import opening_problems
 from rantau.engine.refusal import Refusal
 from rantau.programmes import queries as programmes
 from rantau.selection import queries as selection
+from rantau.web.allocation.cards import cards
 
 from . import results, status
 from .answers import notices
@@ -102,6 +103,7 @@ def application(request: HttpRequest, programme: str, code: str) -> HttpResponse
             "may_object": selection.may_object(mine, at=request.at),
             "object_until": results.object_until(mine),
             "may_withdraw": status.may_withdraw(mine),
+            "divisions": cards(request.user, mine, at=request.at),
         }
     return render(request, "applications/application.html", context(request, mine, **more))
 

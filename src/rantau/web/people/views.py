@@ -1,5 +1,7 @@
 """Signing out, the account's home, mending lost access with a word; the rest of signing in is the account library's."""
 
+from typing import Any
+
 from allauth.account.views import LogoutView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +15,7 @@ from rantau.applications import access as applications
 from rantau.engine.refusal import Refusal
 from rantau.people import actions, queries
 from rantau.programmes import queries as programmes
+from rantau.web.allocation.cards import cards
 
 from . import devices, words
 from .forms import ConsentForm, RecoverForm, refused, requested
@@ -41,9 +44,15 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "desks": words.desks(found.grants, codes),
         "consents": words.consents(found.consents),
-        "registrations": [(own, programmes.terms(own.intake.version)) for own in applications.owned(request.user)],
+        "registrations": [_registration(request, own) for own in applications.owned(request.user)],
     }
     return render(request, "account/home.html", context | {"guardian": found.guardian, "who": request.user})
+
+
+def _registration(request: HttpRequest, own: Any) -> tuple[Any, Any, list[dict[str, Any]]]:
+    """Return a registration with its programme's terms, and where its person goes in the programme's own time."""
+    at = programmes.now(own.intake.programme, request.at)
+    return own, programmes.terms(own.intake.version), cards(request.user, own, at=at)
 
 
 @login_required

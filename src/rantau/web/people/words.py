@@ -37,7 +37,8 @@ DESKS = {
     "examiner": ("marking",),
     "coordinator": ("desk", "recovery"),
     "inspector": ("favours",),
-    "auditor": ("audit",),
+    "auditor": ("audit", "allocations"),
+    "protection": ("exemptions",),
     "operator": ("recovery",),
 }
 """Addresses by name, each of a programme: what a role opens."""
@@ -49,6 +50,8 @@ DESK_NAMES = {
     "favours": _("Requests for favour"),
     "audit": _("The auditors' room"),
     "recovery": _("Lost access"),
+    "allocations": _("Who goes where"),
+    "exemptions": _("Requests for exemption"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),

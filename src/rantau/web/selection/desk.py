@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rantau.allocation import access as allocation
 from rantau.applications import queries as applications
 from rantau.applications.actions import calling
 from rantau.engine import programme as engine
@@ -22,6 +23,7 @@ from rantau.programmes import actions, queries
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 from rantau.selection.queries import desks
+from rantau.web.allocation import steps
 from rantau.web.verification.answers import frozen_errors
 
 from .forms import PlanForm, posted
@@ -110,6 +112,7 @@ def _waits(request: HttpRequest, intake: Any) -> list[dict[str, Any]]:
     scope = request.programme.code
     changes = desks.changes(request.user, intake=intake, at=request.at)
     heard = desks.heard(request.user, intake=intake, at=request.at)
+    asked = allocation.exemptions(request.user, scope=scope, at=request.at)
     rows = (
         ("school_claims", _("Schools that somebody could not find"), applications.school_claims(scope=scope).count()),
         (
@@ -118,6 +121,8 @@ def _waits(request: HttpRequest, intake: Any) -> list[dict[str, Any]]:
             sum(c.mark.state == "disputed" and not c.own for c in changes),
         ),
         ("objections", _("Objections to decide"), sum(h.objection.state == "lodged" and not h.barred for h in heard)),
+        ("exemptions", _("Requests for exemption to answer"), asked.filter(state="asked").count()),
+        ("allocations", _("Who goes where: divisions with a next step"), steps.waits(intake, at=request.at)),
         ("recovery", _("Lost access to mend"), register.recoveries(scope=scope, at=request.at).count()),
     )
     return [{"name": name, "label": label, "count": count} for name, label, count in rows]

@@ -315,7 +315,10 @@ NEXT = {
         _("Seats are empty"),
         _("The reserve list is used up. Nobody can be put on a seat outside the published list."),
     ),
-    "done": (_("Every seat is answered"), _("Nothing waits for you in this intake.")),
+    "done": (
+        _("Every seat is answered"),
+        _("The selection is over. Where people are divided among fields or places of work, that comes next."),
+    ),
 }
 """The next step and what it does."""
 

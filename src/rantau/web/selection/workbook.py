@@ -70,12 +70,13 @@ def _sheet(book: Any, title: str, widths: Iterable[int], lines: Iterable[Sequenc
 
 def _cell(sheet: Any, value: Any, *, bold: bool) -> Any:
     if isinstance(value, Formula) or not isinstance(value, str):
-        return WriteOnlyCell(sheet, value=value)
+        return value
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
-    cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-    cell.font = Font(bold=bold)
-    cell.alignment = Alignment(wrap_text=bold, vertical="top")
+    if value.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
+    if bold:
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     return cell
 
 
