@@ -78,9 +78,10 @@ class Levels:
 
     def acceptable(self, person: int, opening: int) -> bool:
         """Return whether the opening and every cap around it list the person."""
+        around = self.around[opening]
         if person not in self.orders[opening].place:
             return False
-        return all(person in self.levels[number].order.place for number in self.around[opening])
+        return not around or all(person in self.levels[number].order.place for number in around)
 
     def taken(self, places: Sequence[int | None]) -> list[int]:
         """Return how many sit at each level."""
@@ -144,6 +145,8 @@ class Levels:
 
     def _check_orders(self) -> None:
         instance = self.instance
+        if not instance.caps:
+            return
         wishing: list[list[int]] = [[] for _ in self.levels]
         for person, wishes in enumerate(instance.wishes):
             for opening in wishes:
