@@ -1,10 +1,18 @@
 """The world of the access matrix, for the tests that ask every address."""
 
+import html
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import override
+
+from rantau.people.models import Person
 
 from .matrix import World, build
 from .matrix_requests import Browsers
@@ -27,3 +35,19 @@ def browsers(played: World) -> Browsers:
     for person in everybody + [officer for staff in played.staff.values() for officer in staff.values()]:
         made.of(person)
     return made
+
+
+@pytest.fixture
+def visit(client: Client) -> Any:
+    """Return a function that opens a page by name as somebody, in English, and gives the answer with its words in one line."""
+
+    def go(person: Person | None, name: str, *args: Any, data: Any = None, post: bool = False, **query: Any) -> Any:
+        client.logout() if person is None else client.force_login(person)
+        with override("en"):
+            address = reverse(name, args=args)
+        answer = client.post(address, data or {}) if post else client.get(address, query)
+        translation.activate("id")
+        answer.words = html.unescape(" ".join(answer.content.decode().split()))
+        return answer
+
+    return go

@@ -20,7 +20,7 @@ from rantau.web.sentences import fact
 from .cards import better, may_answer, phase
 from .forms import AnswerForm, ExemptionForm, WishForm
 from .sentences import DECLINING, DONE, EXEMPTIONS, LOST, OWN, PHASES, PLACES, TRUTH
-from .words import Reasons, places_of, ruled
+from .words import Reasons, places_of, ruled, shut
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -36,8 +36,8 @@ def _own(request: HttpRequest, code: str, kind: str) -> tuple[Any, dict[str, Any
 
 
 def _open(own: dict[str, Any], titles: dict[str, str]) -> dict[str, str]:
-    """Return the places that are open to the person, by code."""
-    return {code: titles[code] for code, why in own["barred"].items() if not why}
+    """Return the places with seats that are open to the person, by code."""
+    return {place.code: titles[place.code] for place in own["rules"].places if not shut(place, own["barred"])}
 
 
 @login_required

@@ -213,6 +213,7 @@ LINES = {
 """Why a wish was met or not, one sentence each."""
 
 BARRED = {
+    "seats": _("It has no seats."),
     "exempt": _("You were exempted from it."),
     "needs": _("It asks for at least %(needed)s in “%(test)s”; you have %(mark)s of %(maximum)s."),
     "unmarked": _("It asks for at least %(needed)s in “%(test)s”; you have no mark there."),

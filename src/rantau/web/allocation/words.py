@@ -88,6 +88,11 @@ def _fact(terms: Programme, path: str) -> tuple[Any, Any]:
     return row.seats, text(row.title)[0]
 
 
+def shut(place: Place, barred: Mapping[str, str]) -> str:
+    """Return why nobody, or not this person, can go to a place: `seats`, else why it is barred, else nothing."""
+    return barred[place.code] if place.capacity else "seats"
+
+
 def _full(key: str, yours: int | None, cutoff: int | None, *, known: bool) -> str:
     """Return which sentence says that a place is full: by rank, kept from before, or before somebody without a rank."""
     if not known or (yours is not None and (cutoff is None or cutoff > yours)):
@@ -106,8 +111,8 @@ class Reasons:
         """Return each place that is not open to the person, and why."""
         marks = self._marks(application)
         found = []
-        for code, why in self.own["barred"].items():
-            if why:
+        for code, place in self.rules.items():
+            if why := shut(place, self.own["barred"]):
                 key, facts = self._why(code, why, marks)
                 found.append({"title": self.titles[code], "words": str(BARRED[key]) % facts})
         return found
