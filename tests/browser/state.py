@@ -19,13 +19,13 @@ from rantau.engine.flow import Role  # noqa: E402
 from rantau.engine.reasons import REQUIRED_DOCUMENTS  # noqa: E402
 from rantau.people import actions as people  # noqa: E402
 from rantau.programmes import actions as programmes  # noqa: E402
-from rantau.rehearsal import check, decide, enrol, examine, stage  # noqa: E402
+from rantau.rehearsal import check, decide, enrol, examine, place, stage  # noqa: E402
 
 FILES = Path(__file__).resolve().parents[2] / "programmes"
 OPENS = dt.date(2026, 5, 4)
 APPLICANTS = 70
 PASSWORD = "tiga kata pendek"
-CHAPTERS = ("open", "filed", "examined", "played")
+CHAPTERS = ("open", "filed", "examined", "seated", "played")
 
 
 def built() -> stage.Stage:
@@ -52,10 +52,12 @@ def play(made: stage.Stage, chapter: str) -> None:
     check.verify_all(made, behind)
     examine.examine(made, behind)
     made.after(made.at)
-    if chapter == "played":
+    if chapter in ("seated", "played"):
         provisional = decide.rank(made)
-        decide.hear(made, provisional)
+        decide.hear(made, provisional, behind)
         decide.conclude(made, provisional)
+    if chapter == "played":
+        place.place(made, open_end=True)
 
 
 def _hand_in(made: stage.Stage, application: Any) -> None:
@@ -72,8 +74,9 @@ def _hand_in(made: stage.Stage, application: Any) -> None:
 
 
 def _known(made: stage.Stage) -> dict[str, str]:
-    """Give the first of every office and one candidate a password, and return their addresses by role."""
+    """Give the first of every office, a second coordinator and one candidate a password; return addresses by role."""
     persons = {role.value: found[0] for role, found in made.staff.items()}
+    persons["second"] = made.staff[Role.COORDINATOR][1]
     candidates = applications.by_state(made.intake, "verified", "accepted", "filed")
     if candidates:
         persons[Role.OWNER.value] = candidates[0].person

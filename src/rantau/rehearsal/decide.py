@@ -10,6 +10,8 @@ from rantau.engine.flow import Role
 from rantau.selection import access, queries
 from rantau.selection.actions import objections, offers, rounds
 
+from . import examine
+from .cast import Character
 from .stage import Stage
 
 SOURCE = "Sepuluh lemparan dadu sepuluh sisi di depan saksi (peragaan)"
@@ -40,8 +42,8 @@ def rank(stage: Stage) -> Any:
     return round_
 
 
-def hear(stage: Stage, provisional: Any) -> None:
-    """Let six people just below the cut object to a mark; another officer upholds every third."""
+def hear(stage: Stage, provisional: Any, behind: dict[str, Character]) -> None:
+    """Let six people just below the cut object to a mark; another officer upholds every third, third examiners look."""
     judge, scope = stage.staff[Role.COORDINATOR][1], stage.programme.code
     criterion = next(c for c in queries.criteria(stage.intake) if c.kind == "practical")
     decided = queries.decision(provisional).outcomes
@@ -73,6 +75,7 @@ def hear(stage: Stage, provisional: Any) -> None:
         withdrawn = next((by_code[o.code] for o in decided if o.outcome == "unsuccessful" and o.rank), None)
         if withdrawn is not None:
             registration.withdraw(application=withdrawn, person=withdrawn.person, at=stage.at)
+    examine.thirds(stage, behind)
 
 
 def conclude(stage: Stage, provisional: Any) -> Any:

@@ -117,6 +117,15 @@ def _judge(stage: Stage, held: list[Any], behind: dict[str, Character]) -> None:
             break
 
 
+def thirds(stage: Stage, behind: dict[str, Character]) -> None:
+    """Let the thirds look whom a corrected mark has asked for, until none is missing."""
+    held = list(queries.sessions(stage.programme))
+    for _turn in range(LOOKS):
+        if "missing" in queries.pending(stage.intake):
+            with stage.day():
+                _mark_own(stage, held, behind)
+
+
 def _mark_own(stage: Stage, held: list[Any], behind: dict[str, Character]) -> None:
     """Let every examiner mark and lock whatever was given to them and has no mark yet; each is a little strict or mild."""
     for number, examiner in enumerate(stage.staff[Role.EXAMINER]):

@@ -58,7 +58,7 @@ def play(
     check.verify_all(stage, behind)
     examine.examine(stage, behind)
     provisional = decide.rank(stage)
-    decide.hear(stage, provisional)
+    decide.hear(stage, provisional, behind)
     final = decide.conclude(stage, provisional)
     funnel = selection.funnel(stage.intake)
     runs = place.place(stage, open_end=open_end)
