@@ -93,7 +93,9 @@ def best(columns: Columns, chosen: Whole) -> bool:
     holds = np.full(columns.people + 1, -1)  # the last is nobody
     holds[:-1][chosen >= 0] = leaves[columns.group[held]]
     owner = np.append(columns.owner, columns.people)
-    return not _rings(holds[owner[wants]].tolist(), np.flatnonzero(np.bincount(holds[holds >= 0], minlength=groups)).tolist())
+    return not _rings(
+        holds[owner[wants]].tolist(), np.flatnonzero(np.bincount(holds[holds >= 0], minlength=groups)).tolist()
+    )
 
 
 def _rings(arrow: list[int], starts: list[int]) -> bool:
