@@ -81,6 +81,22 @@ def markets(draw, *, most=5, rules=RULES):
 
 
 @st.composite
+def guarantees(draw, *, most=5):
+    """Return an instance where nearly every seat is reserved and a cap over all openings has fewer: reserves compete."""
+    plain = draw(
+        instances(most=most, caps=(((0, 1, 2),), ((0, 1), (0, 1, 2))), rules=("responsive",), orders="priority")
+    )
+    for row in plain["applicants"]:
+        row["types"] = [draw(st.sampled_from(RESERVES))]
+    for row in plain["openings"]:
+        first, second = draw(st.sampled_from(((1, 1), (2, 0), (1, 0), (0, 2))))
+        parts = [{"type": "f", "seats": first}, {"type": "r", "seats": second}]
+        row |= {"capacity": 2, "choice": {"rule": "reserve_soft", "reserves": parts}}
+    plain["caps"][-1]["capacity"] = draw(st.integers(1, 3))
+    return plain
+
+
+@st.composite
 def _applicant(draw, name, places):
     prefs = draw(st.permutations(places))[: draw(st.sampled_from((*range(len(places) + 1), *[len(places)] * 4)))]
     types = [*draw(st.sampled_from(([], ["f"], ["r"]))), *draw(st.sampled_from(([], ["w"], ["w", "e"])))]

@@ -15,6 +15,7 @@ from tests.engine.allocation_strategies import (
     DA,
     FLAT,
     MERIT,
+    guarantees,
     instances,
     markets,
     samples,
@@ -40,7 +41,7 @@ def assert_no_list_gains(plain, mechanism):
 
 
 @samples(12)
-@given(instances(most=4) | instances(most=3, openings=4, caps=FLAT))
+@given(instances(most=4) | instances(most=3, openings=4, caps=FLAT) | guarantees(most=4))
 def test_no_other_list_gains_anybody_anything(plain):
     assert_no_list_gains(plain, APPLICANTS)
 
@@ -61,7 +62,7 @@ def test_under_minima_no_other_list_gains_anybody_anything(plain):
 
 
 @samples(60)
-@given(instances(), st.sampled_from(DA), st.data())
+@given(instances() | guarantees(), st.sampled_from(DA), st.data())
 def test_whoever_withdraws_harms_nobody(plain, mechanism, data):
     withdrawn = data.draw(st.sampled_from([None, *Book(plain, mechanism).wishes]))
     assert_nobody_falls(plain, changed(plain, withdrawn, prefs=[]), mechanism, {withdrawn})
@@ -74,14 +75,14 @@ def assert_nobody_falls(plain, other, mechanism, without=frozenset()):
 
 
 @samples(60)
-@given(instances() | markets(), st.sampled_from(DA), st.data())
+@given(instances() | markets() | guarantees(), st.sampled_from(DA), st.data())
 def test_a_seat_more_harms_nobody(plain, mechanism, data):
     opening = data.draw(st.sampled_from(plain["openings"]))["id"]
     assert_nobody_falls(plain, raised(plain, over(plain, opening)), mechanism)
 
 
 @samples(60)
-@given(instances(), st.sampled_from(DA), st.data())
+@given(instances() | guarantees(), st.sampled_from(DA), st.data())
 def test_a_limit_that_lies_in_no_other_can_be_raised_and_harms_nobody(plain, mechanism, data):
     wide = sorted(plain.get("caps", []), key=lambda cap: -len(cap["openings"]))[:1]
     alone = [row for row in plain["openings"] if over(plain, row["id"]) == {row["id"]}]
@@ -199,7 +200,7 @@ def assert_rounds_agree(plain, mechanism, withdrawn):
 
 
 @samples(60)
-@given(instances() | markets(), st.sampled_from(DA), st.data())
+@given(instances() | markets() | guarantees(), st.sampled_from(DA), st.data())
 def test_a_round_after_withdrawals_is_the_whole_rule_again(plain, mechanism, data):
     assert_rounds_agree(plain, mechanism, data.draw(some_people(plain)))
 

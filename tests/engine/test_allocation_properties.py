@@ -28,6 +28,7 @@ from tests.engine.allocation_strategies import (
     FLAT,
     MERIT,
     OPENINGS,
+    guarantees,
     instances,
     markets,
     samples,
@@ -41,7 +42,7 @@ SERIAL = ("responsive", "cap_hard")
 
 
 @samples(120)
-@given(instances() | markets(), st.sampled_from(DA))
+@given(instances() | markets() | guarantees(), st.sampled_from(DA))
 def test_the_reference_places_the_same(plain, mechanism):
     assert decide(plain, mechanism) == reference(plain, mechanism)
 
@@ -70,7 +71,7 @@ def test_the_minima_are_kept_as_by_trying_everything(plain):
 
 
 @samples(60)
-@given(instances() | markets(), st.sampled_from(DA))
+@given(instances() | markets() | guarantees(), st.sampled_from(DA))
 def test_everybody_sits_where_they_may_and_nobody_is_passed_over(plain, mechanism):
     book, assignment = Book(plain, mechanism), decide(plain, mechanism)
     assert valid(book, assignment)
@@ -93,7 +94,7 @@ def test_in_merit_order_everybody_sits_where_they_may_and_nobody_can_rise_alone(
 
 
 @samples(40)
-@given(instances(most=4) | markets())
+@given(instances(most=4) | markets() | guarantees(most=4))
 def test_of_all_stable_placements_each_side_proposing_gets_its_best(plain):
     found = stable(Book(plain, APPLICANTS))
     book, best, worst = Book(plain, APPLICANTS), decide(plain, APPLICANTS), decide(plain, OPENINGS)
@@ -103,7 +104,7 @@ def test_of_all_stable_placements_each_side_proposing_gets_its_best(plain):
 
 
 @samples(40)
-@given(instances(most=4) | markets())
+@given(instances(most=4) | markets() | guarantees(most=4))
 def test_every_stable_placement_takes_the_same_people_and_fills_the_same_seats(plain):
     def filled(assignment):
         """Return who is placed, and how many under each outermost cap or in each opening outside all caps."""

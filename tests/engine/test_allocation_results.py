@@ -32,6 +32,7 @@ from tests.engine.allocation_strategies import (
     DA,
     MERIT,
     OPENINGS,
+    guarantees,
     instances,
     markets,
     samples,
@@ -39,7 +40,7 @@ from tests.engine.allocation_strategies import (
 )
 
 SERIAL = ("responsive", "cap_hard")
-EVERY = st.tuples(instances() | markets(), st.sampled_from(DA)) | st.tuples(
+EVERY = st.tuples(instances() | markets() | guarantees(), st.sampled_from(DA)) | st.tuples(
     instances(caps=ANY, rules=SERIAL, merit=True), st.just(MERIT)
 )
 """An instance and a mechanism for it."""
@@ -60,7 +61,7 @@ def test_a_result_is_accepted_and_every_change_of_one_seat_is_found(given_):
 
 
 @samples(15)
-@given(instances(most=4) | markets(most=4), st.sampled_from(DA))
+@given(instances(most=4) | markets(most=4) | guarantees(most=4), st.sampled_from(DA))
 def test_the_places_alone_show_every_placement_that_is_not_the_outcome(plain, mechanism):
     book, checked = Book(plain, mechanism), levels_of(read(plain), mechanism)
     people, places = sorted(book.wishes), sorted(row["id"] for row in plain["openings"])
@@ -199,6 +200,20 @@ def test_everybody_finds_their_own_place_by_the_cut_offs(given_):
     for person, wishes in book.wishes.items():
         reached = [c for c in wishes if book.takes(person, c) and reaches(book, result["cutoffs"][c], person)]
         assert result["assignment"][person] == (reached[0] if reached else None), person
+
+
+@samples(40)
+@given(EVERY)
+def test_a_limit_is_open_to_everybody_exactly_while_it_has_a_free_seat(given_):
+    plain, mechanism = given_
+    book, result = Book(plain, mechanism), allocate(read(plain), mechanism)
+    table, held = levels(book), pairs(result["assignment"])
+    for row in plain["openings"]:
+        for kind, published in result["cutoffs"][row["id"]].items():
+            within = {part["type"] for part in row.get("choice", {}).get("reserves", []) if part["seats"]}
+            for name, last in published.items():
+                free = len(counted(book, held, table[name])) < table[name][2]
+                assert last is None if free else last is not None or kind in within, (row["id"], kind, name)
 
 
 # --- what cannot be verified -----------------------------------------------------------------------------------------

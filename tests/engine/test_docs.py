@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from rantau.engine.examiners import pairs
+from rantau.engine.placing import Place, minima
 
 ROOT = Path(__file__).parents[2]
 VECTORS = Path(__file__).parent / "vectors"
@@ -185,3 +186,12 @@ def test_the_worked_selections():
         for code, person in sorted(people.items())
     ]
     assert sorted(_rows("15.")) == expected
+
+
+def test_shares_of_minima():
+    for least, people, expected in _rows("16."):
+        places = [
+            Place(code=str(number), capacity=99, minimum=int(seats), needs={})
+            for number, seats in enumerate(least.split(", "))
+        ]
+        assert ", ".join(map(str, minima(places, int(people)).values())) == expected

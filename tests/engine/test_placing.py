@@ -8,7 +8,7 @@ from rantau.engine.allocation import allocate, dump, verify
 from rantau.engine.completing import Infeasible
 from rantau.engine.instance import read
 from rantau.engine.mechanisms import MECHANISMS
-from rantau.engine.placing import Place, Rules, Wisher, barred, instance, rules
+from rantau.engine.placing import Place, Rules, Wisher, barred, instance, minima, rules
 from rantau.engine.programme_file import parse
 from rantau.engine.refusal import Refusal
 from rantau.engine.shape import Unreadable
@@ -191,6 +191,29 @@ def test_the_seats_of_the_programme_stand_above_those_of_its_places():
 
 
 # --- whatever the people ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "people", "expected"),
+    [
+        ((25, 25), 50, (25, 25)),
+        ((25, 25), 48, (24, 24)),
+        ((25, 25), 49, (25, 24)),  # equal shares: the first by code
+        ((20, 10, 0), 12, (8, 4, 0)),
+        ((3, 2, 1), 0, (0, 0, 0)),
+    ],
+)
+def test_minima_are_shares_where_too_few_people_are_left(asked, people, expected):
+    places = [place(code, capacity=30, minimum=least) for code, least in zip(PLACES, asked, strict=False)]
+    assert tuple(minima(places, people).values()) == expected
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=3), st.integers(0, 60))
+def test_shares_of_minima_never_exceed_them_and_use_everybody(asked, people):
+    places = [place(code, capacity=30, minimum=least) for code, least in zip(PLACES, asked, strict=False)]
+    found = list(minima(places, people).values())
+    assert sum(found) == min(people, sum(asked))
+    assert all(share <= least for share, least in zip(found, asked, strict=True))
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""Two programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
+"""Three programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -22,6 +22,8 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
+from . import matrix_divided
+
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 JUDGED, OPEN = "contoh-jepang-peragaan", "rusal-2026-peragaan"
@@ -41,6 +43,7 @@ STAFF = {
     "host": Role.HOST_MISSION,
     "home": Role.HOME_MISSION,
     "employer": Role.EMPLOYER,
+    "protector": Role.PROTECTION,
     "helper": Role.OPERATOR,
 }
 FORMER = (Role.COORDINATOR, Role.VERIFIER, Role.EXAMINER, Role.AUDITOR, Role.INSPECTOR, Role.OPERATOR, Role.SCHOOL)
@@ -76,7 +79,7 @@ class World:
 
 
 def build() -> World:
-    """Return both programmes, played through the actions."""
+    """Return the programmes, played through the actions."""
     w = World(at=AT, chance=seeded("matrix"))
     people.ensure_system(at=AT, chance=w.chance)
     rows = [
@@ -87,6 +90,7 @@ def build() -> World:
     w.stranger = people.register(at=AT, chance=w.chance, name="Orang Lain", email="lain@example.org", rehearsal=True)
     judged(w)
     opened(w)
+    divided(w)
     return w
 
 
@@ -344,3 +348,18 @@ def _is_invited(w: World, intake: Any, head: Person) -> None:
     called(w, "nominee")
     w.marks("nominee", "number", nisn)
     w.marks("nominee", "contact", contact, contact[3:])
+
+
+# --- the programme whose people are divided ------------------------------------------------------------------------------
+def divided(w: World) -> None:
+    """Divide the people of a third programme: its fields are published, its postings open, a hardship is told."""
+    story, refs = matrix_divided.played(w.at, w.chance)
+    offices(w, story.scope)
+    for name, application in story.people.items():
+        w.people[name] = application
+        first, last = matrix_divided.NAMES[name].split()
+        w.marks(name, "first", first)
+        w.marks(name, "name", last)
+        w.marks(name, "code", application.code)
+    w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
+    w.refs |= {key: ref for key, (_name, ref) in refs.items()}

@@ -14,7 +14,9 @@ from django.utils.translation import override
 
 from rantau.people.models import Person
 
+from . import matrix_divided
 from .matrix import JUDGED, OPEN, Marker, World
+from .matrix_divided import DIVIDED
 
 KINDS = {
     "an": "anonymous",
@@ -33,12 +35,13 @@ KINDS = {
     "ho": "host",
     "hm": "home",
     "em": "employer",
+    "pr": "protector",
     "as": "helper",
     "fo": "former",
 }
 """Every kind of person as a column of the table: `v2` and `c2` work on the other programme, the roles of `fo` have ended."""
 
-OWNERS = {JUDGED: ("owner", "rival"), OPEN: ("draft", "other")}
+OWNERS = {JUDGED: ("owner", "rival"), OPEN: ("draft", "other"), DIVIDED: ("placed", "waiting")}
 LETTERS = {200: "o", 404: ".", 403: "-", 405: "x", 409: "!", 422: "v"}
 
 
@@ -128,12 +131,16 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason",
+    "coordinator": "name first code words reason hardship",
+    "protector": "code hardship",
     "inspector": "favour",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""
-REGISTERED = {JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier")}
+REGISTERED = {
+    JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
+    DIVIDED: tuple(matrix_divided.NAMES),
+}
 OWN = "name first number birth place code words contact"
 """What people, and the officer who filled in for them, read of themselves."""
 
@@ -148,12 +155,12 @@ def may(w: World, marker: Marker, person: Person | None, shown: str) -> bool:
     application = w.people.get(whose)
     if application is not None and person.pk in (application.person_id, application.assisted_by_id):
         return kind in OWN.split()
-    scope = JUDGED if whose in REGISTERED[JUDGED] else OPEN
+    scope = next((scope for scope, names in REGISTERED.items() if whose in names), OPEN)
     office = next((name for name, officer in w.staff[scope].items() if officer == person), "")
     if office in ("school", "neighbour"):
         own = (whose in PUPILS["neighbour"]) == (office == "neighbour")
         invited = whose == "nominee" and kind == "contact"
-        return own and (kind in MAY[office].split() or kind == "place" or invited)
+        return own and scope != DIVIDED and (kind in MAY[office].split() or kind == "place" or invited)
     return kind in MAY.get(office, "").split()
 
 

@@ -3,129 +3,152 @@
 from typing import NamedTuple
 
 from .matrix import JUDGED, OPEN
+from .matrix_divided import DIVIDED
 from .matrix_requests import KINDS, OWNERS
 
 TABLE = """
 # o a page   r led on   > to sign in   - no role   . nothing there   ! not now   v mend it   x asked in another way
 # In the last column, which holds what is sent with nothing in it, a capital says that something was changed by it.
-# J is the programme whose first result is published, O the one whose registration is open. `*` are all (others).
+# J is the programme whose first result is published, O the one whose registration is open, D the one whose people are
+# divided. `*` are all (others).
 # `v2` and `c2` are a verifier and a coordinator of the other programme, the roles of `fo` have ended.
-# asked below                                                           asking                    sending nothing
-#                                                                       asoc ss vvecc ai hhe af   asoc ss vvecc ai hhe af
-#                                                                       ntwa c2 e2xo2 un omm so   ntwa c2 e2xo2 un omm so
-home                    | J |                                         | *o                      | *o
-programmes              | J |                                         | *o                      | *o
-verify                  | J |                                         | *o                      | *o
-verifier                | J |                                         | *o                      | *o
-verifying_page          | J |                                         | *o                      | *o
-safety                  | J |                                         | *o                      | *o
-ui                      | J |                                         | *o                      | *o
-account                 | J |                                         | >*o                     | >*o
-account_login           | J |                                         | o*r                     | o*r
-account_signup          | J |                                         | o*r                     | o*r
-account_logout          | J |                                         | r*o                     | *r
-account_left            | J |                                         | *o                      | *o
-account_change_password | J |                                         | >*r                     | >*r
-account_set_password    | J |                                         | >*o                     | >*o
-account_withdraw        | J |                                         | x                       | >*r
-recover                 | J |                                         | *o                      | *o
-rehearsal               | J |                                         | *o                      | *o
-programme               | J |                                         | *o                      | *o
-questions               | J |                                         | *o                      | *o
-check                   | J |                                         | *o                      | *o
-check_receipt           | J |                                         | *o                      | *o
-results                 | J |                                         | *o                      | x
-audit                   | J |                                         | >--- -- ---o- o- --- -- | x
-claim                   | J | claim=seats                             | *o                      | *o
-check_code              | J | code=owner                              | *o                      | x
-round_file              | J | kind=provisional                        | *o                      | x
-evidence                | J |                                         | *o                      | x
-signing_key             | J |                                         | *o                      | x
-verifier_signature      | J |                                         | *o                      | *o
-round_file#final        | J | kind=final                              | *.                      | x
-round_sheet             | J | kind=provisional                        | *o                      | x
-round_sheet#final       | J | kind=final                              | *.                      | x
-audit_file              | J | kind=provisional                        | >--- -- ---o- o- --- -- | x
-guardian                | O | secret=guardian                         | *o                      | *o
-invitation              | O | secret=invitation                       | *o                      | oRRR !! !R!!R !! !!! !R
-invitation_decline      | O | secret=invitation                       | *o                      | *O
-register                | O |                                         | *o                      | >Rrr RR RRRRR RR RRR RR
-register#closed         | J |                                         | *o                      | >*r
-application             | J | code=owner                              | >.o. .. ..... .. ... o. | x
-receipt                 | J | code=owner                              | >.o. .. ..... .. ... o. | x
-slip                    | J | code=owner                              | >.o. .. ..... .. ... o. | x
-file                    | J | code=owner kind=photo                   | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
-proof                   | J | code=owner                              | >.o. .. ..... .. ... .. | x
-proof_file              | J | code=owner                              | >.o. .. ..... .. ... .. | x
-objection               | J | code=owner                              | >.o. .. ..... .. ... .. | >.o. .. ..... .. ... ..
-offer                   | J | code=owner                              | >.r. .. ..... .. ... .. | >.o. .. ..... .. ... ..
-withdraw                | J | code=owner                              | >.o. .. ..... .. ... .. | >.o. .. ..... .. ... ..
-hand_in                 | J | code=owner                              | x                       | >.!. .. ..... .. ... !.
-guardian_link           | J | code=owner                              | x                       | >.!. .. ..... .. ... !.
-documents               | J | code=returned                           | >.o. .. ..... .. ... o. | >.v. .. ..... .. ... v.
-task                    | J | code=returned task=identity             | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
-task#draft              | O | code=draft task=home                    | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
-school_claim            | O | code=draft                              | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
-review                  | O | code=draft                              | >.o. .. ..... .. ... o. | >.o. .. ..... .. ... o.
-guardian_link#asked     | O | code=minor                              | x                       | >.O. .. ..... .. ... ..
-application#draft       | O | code=draft                              | >.o. .. ..... .. ... o. | x
-assist                  | O |                                         | >--- oo o--o- -- --- o- | >--- oo o--o- -- --- o-
-nominations             | O |                                         | >--- oo ----- -- --- -- | >--- oo ----- -- --- --
-nominations_in          | O |                                         | >--- rr ----- -- --- -- | >--- vv ----- -- --- --
-nominations_template    | O |                                         | >--- oo ----- -- --- -- | x
-nomination_cancel       | O | ref=nomination                          | x                       | >... R. ..... .. ... ..
-verification            | J |                                         | >--- -- o---- -- --- -- | x
-verification_next       | J |                                         | x                       | >--- -- R---- -- --- --
-verification_out        | J |                                         | x                       | >--- -- O---- -- --- --
-verification_in         | J |                                         | >--- -- r---- -- --- -- | >--- -- v---- -- --- --
-sample                  | J |                                         | >--- -- o---- -- --- -- | x
-school_claims#none      | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---.- -- --- --
-favour                  | J |                                         | >--- oo o-oo- -- --- o- | >--- oo o-oo- -- --- o-
-favours                 | J |                                         | >--- -- ----- -o --- -- | x
-school_claims           | O |                                         | >--- -- ---o- -- --- -- | >--- -- ---.- -- --- --
-verify_file             | J | code=filed                              | >... .. o.... .. ... .. | >... .. v.... .. ... ..
-verify_release          | J | code=filed                              | x                       | >... .. R.... .. ... ..
-verify_conflict         | J | code=filed                              | x                       | >... .. R.... .. ... ..
-verify_document         | J | code=filed kind=photo                   | >... .. o.... .. ... .. | x
-sample_file             | J | code=sampled                            | >... .. o.... .. ... .. | >... .. v.... .. ... ..
-sessions                | J |                                         | >--- -- --oo- -- --- -- | x
-session_plan            | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-marking                 | J |                                         | >--- -- --o-- -- --- -- | x
-disputes                | J |                                         | >--- -- --oo- -- --- -- | x
-attendance              | J | code=session                            | >--- -- --oo- -- --- -- | >--- -- --rr- -- --- --
-session_assign          | J | code=session                            | x                       | >--- -- ---!- -- --- --
-attendance_print        | J | code=session                            | >--- -- --oo- -- --- -- | x
-session_examiners       | J | code=session                            | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-examiners               | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
-dispute                 | J | ref=disputed                            | >--- -- --oo- -- --- -- | >--- -- --oo- -- --- --
-dispute#locked          | J | ref=locked                              | >--- -- --oo- -- --- -- | >--- -- --vv- -- --- --
-pieces                  | J | code=session criterion=test             | >--- -- --o-- -- --- -- | >--- -- --r-- -- --- --
-pieces_lock             | J | code=session criterion=test             | >--- -- --o-- -- --- -- | >--- -- --r-- -- --- --
-pieces_in               | J | code=session criterion=test             | x                       | >--- -- --v-- -- --- --
-piece_conflict          | J | code=session criterion=test piece=piece | >--- -- --o-- -- --- -- | >--- -- --!-- -- --- --
-pieces_out              | J | code=session criterion=test kind=xlsx   | >--- -- --o-- -- --- -- | x
-pieces_out#csv          | J | code=session criterion=test kind=csv    | >--- -- --o-- -- --- -- | x
-desk                    | J |                                         | >--- -- ---o- -- --- -- | x
-intake_plan             | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-intake_open             | J |                                         | x                       | >--- -- ---!- -- --- --
-intake_close            | J |                                         | x                       | >--- -- ---!- -- --- --
-call                    | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
-freeze                  | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-draw                    | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-run                     | J |                                         | x                       | >--- -- ---!- -- --- --
-publish                 | J |                                         | >--- -- ---r- -- --- -- | >--- -- ---!- -- --- --
-freeze_final            | J |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
-offers                  | J |                                         | >--- -- ---o- -- --- -- | x
-objections              | J |                                         | >--- -- o--o- -- --- -- | x
-recovery                | J |                                         | >--- oo o--o- -- --- o- | >--- oo o--o- -- --- o-
-recovery_open           | J |                                         | x                       | >*r
-call#open               | O |                                         | >--- -- ---o- -- --- -- | >--- -- ---!- -- --- --
-extra_seat              | J | code=owner                              | >--- -- ---o- -- --- -- | >--- -- ---v- -- --- --
-objection_decide        | J | ref=objection                           | >--- -- o--o- -- --- -- | >--- -- v--v- -- --- --
-recovery_approve        | J | ref=recovery                            | x                       | >--- O. O--O- -- --- O-
-rehearsal_enter         | J | ref=nobody                              | x                       | *.
-rehearsal_clock         | J |                                         | x                       | *r
-rehearsal_invitation    | O |                                         | x                       | *R
+# asked below                                                           asking                     sending nothing
+#                                                                       asoc ss vvecc ai hhep af   asoc ss vvecc ai hhep af
+#                                                                       ntwa c2 e2xo2 un ommr so   ntwa c2 e2xo2 un ommr so
+home                    | J |                                         | *o                       | *o
+programmes              | J |                                         | *o                       | *o
+verify                  | J |                                         | *o                       | *o
+verifier                | J |                                         | *o                       | *o
+verifying_page          | J |                                         | *o                       | *o
+safety                  | J |                                         | *o                       | *o
+ui                      | J |                                         | *o                       | *o
+account                 | J |                                         | >*o                      | >*o
+account_login           | J |                                         | o*r                      | o*r
+account_signup          | J |                                         | o*r                      | o*r
+account_logout          | J |                                         | r*o                      | *r
+account_left            | J |                                         | *o                       | *o
+account_change_password | J |                                         | >*r                      | >*r
+account_set_password    | J |                                         | >*o                      | >*o
+account_withdraw        | J |                                         | x                        | >*r
+recover                 | J |                                         | *o                       | *o
+rehearsal               | J |                                         | *o                       | *o
+programme               | J |                                         | *o                       | *o
+questions               | J |                                         | *o                       | *o
+check                   | J |                                         | *o                       | *o
+check_receipt           | J |                                         | *o                       | *o
+results                 | J |                                         | *o                       | x
+audit                   | J |                                         | >--- -- ---o- o- ---- -- | x
+claim                   | J | claim=seats                             | *o                       | *o
+check_code              | J | code=owner                              | *o                       | x
+round_file              | J | kind=provisional                        | *o                       | x
+evidence                | J |                                         | *o                       | x
+signing_key             | J |                                         | *o                       | x
+verifier_signature      | J |                                         | *o                       | *o
+round_file#final        | J | kind=final                              | *.                       | x
+round_sheet             | J | kind=provisional                        | *o                       | x
+round_sheet#final       | J | kind=final                              | *.                       | x
+audit_file              | J | kind=provisional                        | >--- -- ---o- o- ---- -- | x
+guardian                | O | secret=guardian                         | *o                       | *o
+invitation              | O | secret=invitation                       | *o                       | oRRR !! !R!!R !! !!!! !R
+invitation_decline      | O | secret=invitation                       | *o                       | *O
+register                | O |                                         | *o                       | >Rrr RR RRRRR RR RRRR RR
+register#closed         | J |                                         | *o                       | >*r
+application             | J | code=owner                              | >.o. .. ..... .. .... o. | x
+receipt                 | J | code=owner                              | >.o. .. ..... .. .... o. | x
+slip                    | J | code=owner                              | >.o. .. ..... .. .... o. | x
+file                    | J | code=owner kind=photo                   | >.o. .. ..... .. .... o. | >.o. .. ..... .. .... o.
+proof                   | J | code=owner                              | >.o. .. ..... .. .... .. | x
+proof_file              | J | code=owner                              | >.o. .. ..... .. .... .. | x
+objection               | J | code=owner                              | >.o. .. ..... .. .... .. | >.o. .. ..... .. .... ..
+offer                   | J | code=owner                              | >.r. .. ..... .. .... .. | >.o. .. ..... .. .... ..
+withdraw                | J | code=owner                              | >.o. .. ..... .. .... .. | >.o. .. ..... .. .... ..
+hand_in                 | J | code=owner                              | x                        | >.!. .. ..... .. .... !.
+guardian_link           | J | code=owner                              | x                        | >.!. .. ..... .. .... !.
+documents               | J | code=returned                           | >.o. .. ..... .. .... o. | >.v. .. ..... .. .... v.
+task                    | J | code=returned task=identity             | >.o. .. ..... .. .... o. | >.o. .. ..... .. .... o.
+task#draft              | O | code=draft task=home                    | >.o. .. ..... .. .... o. | >.o. .. ..... .. .... o.
+school_claim            | O | code=draft                              | >.o. .. ..... .. .... o. | >.o. .. ..... .. .... o.
+review                  | O | code=draft                              | >.o. .. ..... .. .... o. | >.o. .. ..... .. .... o.
+guardian_link#asked     | O | code=minor                              | x                        | >.O. .. ..... .. .... ..
+application#draft       | O | code=draft                              | >.o. .. ..... .. .... o. | x
+assist                  | O |                                         | >--- oo o--o- -- ---- o- | >--- oo o--o- -- ---- o-
+nominations             | O |                                         | >--- oo ----- -- ---- -- | >--- oo ----- -- ---- --
+nominations_in          | O |                                         | >--- rr ----- -- ---- -- | >--- vv ----- -- ---- --
+nominations_template    | O |                                         | >--- oo ----- -- ---- -- | x
+nomination_cancel       | O | ref=nomination                          | x                        | >... R. ..... .. .... ..
+verification            | J |                                         | >--- -- o---- -- ---- -- | x
+verification_next       | J |                                         | x                        | >--- -- R---- -- ---- --
+verification_out        | J |                                         | x                        | >--- -- O---- -- ---- --
+verification_in         | J |                                         | >--- -- r---- -- ---- -- | >--- -- v---- -- ---- --
+sample                  | J |                                         | >--- -- o---- -- ---- -- | x
+school_claims#none      | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---.- -- ---- --
+favour                  | J |                                         | >--- oo o-oo- -- ---- o- | >--- oo o-oo- -- ---- o-
+favours                 | J |                                         | >--- -- ----- -o ---- -- | x
+school_claims           | O |                                         | >--- -- ---o- -- ---- -- | >--- -- ---.- -- ---- --
+verify_file             | J | code=filed                              | >... .. o.... .. .... .. | >... .. v.... .. .... ..
+verify_release          | J | code=filed                              | x                        | >... .. R.... .. .... ..
+verify_conflict         | J | code=filed                              | x                        | >... .. R.... .. .... ..
+verify_document         | J | code=filed kind=photo                   | >... .. o.... .. .... .. | x
+sample_file             | J | code=sampled                            | >... .. o.... .. .... .. | >... .. v.... .. .... ..
+sessions                | J |                                         | >--- -- --oo- -- ---- -- | x
+session_plan            | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+marking                 | J |                                         | >--- -- --o-- -- ---- -- | x
+disputes                | J |                                         | >--- -- --oo- -- ---- -- | x
+attendance              | J | code=session                            | >--- -- --oo- -- ---- -- | >--- -- --rr- -- ---- --
+session_assign          | J | code=session                            | x                        | >--- -- ---!- -- ---- --
+attendance_print        | J | code=session                            | >--- -- --oo- -- ---- -- | x
+session_examiners       | J | code=session                            | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+examiners               | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---!- -- ---- --
+dispute                 | J | ref=disputed                            | >--- -- --oo- -- ---- -- | >--- -- --oo- -- ---- --
+dispute#locked          | J | ref=locked                              | >--- -- --oo- -- ---- -- | >--- -- --vv- -- ---- --
+pieces                  | J | code=session criterion=test             | >--- -- --o-- -- ---- -- | >--- -- --r-- -- ---- --
+pieces_lock             | J | code=session criterion=test             | >--- -- --o-- -- ---- -- | >--- -- --r-- -- ---- --
+pieces_in               | J | code=session criterion=test             | x                        | >--- -- --v-- -- ---- --
+piece_conflict          | J | code=session criterion=test piece=piece | >--- -- --o-- -- ---- -- | >--- -- --!-- -- ---- --
+pieces_out              | J | code=session criterion=test kind=xlsx   | >--- -- --o-- -- ---- -- | x
+pieces_out#csv          | J | code=session criterion=test kind=csv    | >--- -- --o-- -- ---- -- | x
+desk                    | J |                                         | >--- -- ---o- -- ---- -- | x
+intake_plan             | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+intake_open             | J |                                         | x                        | >--- -- ---!- -- ---- --
+intake_close            | J |                                         | x                        | >--- -- ---!- -- ---- --
+call                    | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---!- -- ---- --
+freeze                  | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+draw                    | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+run                     | J |                                         | x                        | >--- -- ---!- -- ---- --
+publish                 | J |                                         | >--- -- ---r- -- ---- -- | >--- -- ---!- -- ---- --
+freeze_final            | J |                                         | >--- -- ---o- -- ---- -- | >--- -- ---!- -- ---- --
+offers                  | J |                                         | >--- -- ---o- -- ---- -- | x
+objections              | J |                                         | >--- -- o--o- -- ---- -- | x
+recovery                | J |                                         | >--- oo o--o- -- ---- o- | >--- oo o--o- -- ---- o-
+recovery_open           | J |                                         | x                        | >*r
+call#open               | O |                                         | >--- -- ---o- -- ---- -- | >--- -- ---!- -- ---- --
+extra_seat              | J | code=owner                              | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+objection_decide        | J | ref=objection                           | >--- -- o--o- -- ---- -- | >--- -- v--v- -- ---- --
+recovery_approve        | J | ref=recovery                            | x                        | >--- O. O--O- -- ---- O-
+allocation              | D | kind=field                              | *o                       | x
+allocation#open         | D | kind=posting                            | *o                       | x
+allocation#none         | J | kind=field                              | *.                       | x
+allocation_file         | D | kind=field number=1 name=result         | *o                       | x
+allocation_file#none    | D | kind=posting number=1 name=result       | *.                       | x
+own_allocation          | D | code=placed kind=field                  | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_allocation#open     | D | code=placed kind=posting                | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_allocation#none     | J | code=owner kind=field                   | >... .. ..... .. .... .. | >... .. ..... .. .... ..
+exemption_ask           | D | code=placed kind=posting                | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+exemption_ask#late      | D | code=placed kind=field                  | >.r. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+exemption_back          | D | code=placed kind=posting ref=exemption  | x                        | >.R. .. ..... .. .... ..
+place_answer            | D | code=placed kind=field                  | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+allocations             | D |                                         | >--- -- ---o- o- ---- -- | x
+allocation_desk         | D | kind=field                              | >--- -- ---o- o- ---- -- | x
+allocation_announce     | D | kind=field                              | >--- -- ---r- -- ---- -- | >--- -- ---!- -- ---- --
+allocation_announce#early | J | kind=posting                            | >--- -- ---o- -- ---- -- | >--- -- ---!- -- ---- --
+allocation_decide       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
+allocation_publish      | D | kind=field                              | >--- -- ---r- -- ---- -- | >--- -- ---!- -- ---- --
+allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
+exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
+exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
+rehearsal_enter         | J | ref=nobody                              | x                        | *.
+rehearsal_clock         | J |                                         | x                        | *r
+rehearsal_invitation    | O |                                         | x                        | *R
 """
 
 SHOWN = {
@@ -175,7 +198,7 @@ def read(line: str) -> Row:
     """Return a line of the table."""
     name, scope, given, asking, sending = (cell.strip() for cell in line.split("|"))
     pairs = dict(pair.split("=") for pair in given.split())
-    return Row(name, {"J": JUDGED, "O": OPEN}[scope], pairs, cells(asking), cells(sending))
+    return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED}[scope], pairs, cells(asking), cells(sending))
 
 
 ROWS = [read(line) for line in TABLE.strip().splitlines() if not line.startswith("#")]

@@ -1,6 +1,7 @@
 """From a programme's fields or postings and the people of an intake to the instance that an allocation is decided from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Literal
 
 from .canonical import Frozen
@@ -107,17 +108,32 @@ def barred(place: Place, person: Wisher) -> str:
     return ""
 
 
+def minima(places: Sequence[Place], people: int) -> dict[str, int]:
+    """Return how many each place must have of so many people: its minimum, or its share where all minima are too many.
+
+    Shares are given one after the other to the place with the largest minimum / (2 x given + 1) (Sainte-Laguë), of equal
+    ones to the first by code. This is announced with the rules: nobody decides it once people are missing.
+    """
+    asked = {place.code: place.minimum for place in places}
+    if sum(asked.values()) <= people:
+        return asked
+    given = dict.fromkeys(asked, 0)
+    for _ in range(people):
+        given[max(sorted(given), key=lambda code: Fraction(asked[code], 2 * given[code] + 1))] += 1
+    return given
+
+
 def instance(rules: Rules, people: Iterable[Wisher], *, about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the instance of a round: the final round's order for everyone, each place listing those it is open to.
 
     `about` says what is decided (programme, intake, kind, run, the final round's file) and is bound by the digest.
     """
     ranked = sorted(people, key=lambda person: person.rank)
-    openings = []
+    least, openings = minima(rules.places, len(ranked)), []
     for place in rules.places:
         row: dict[str, Any] = {"id": place.code, "capacity": place.capacity}
-        if place.minimum:
-            row["minimum"] = place.minimum
+        if least[place.code]:
+            row["minimum"] = least[place.code]
         open_to = [one.code for one in ranked if not barred(place, one) or one.held == place.code]
         if len(open_to) < len(ranked):
             row["priority"] = open_to

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
-from .canonical import Frozen
 from .shape import Shape, Unreadable, fit, text, whole
 
 Counting = Literal["one_to_all", "one_to_one"]
@@ -14,7 +14,7 @@ NAMED_AT_MOST = 10
 """How many people with equal scores a message names."""
 
 
-class Candidate(Frozen):
+class Candidate(NamedTuple):
     """One person: identifier, score as a whole number (higher is better), and every group he or she belongs to."""
 
     id: str
@@ -22,14 +22,15 @@ class Candidate(Frozen):
     groups: tuple[str, ...] = ()
 
 
-class Quota(Frozen):
+class Quota(NamedTuple):
     """So many places of a group: at least for a floor, at most for a cap."""
 
     group: str
     seats: int
 
 
-class Rule(Frozen):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """Floors and caps, how a person counts for floors, and whether floors must hold or are filled as far as possible.
 
     `one_to_all`: a person counts for every floor of his or her groups; `one_to_one`: each person fills one reserved
@@ -42,7 +43,8 @@ class Rule(Frozen):
     mode: Mode = "hard"
 
 
-class Instance(Frozen):
+@dataclass(frozen=True, slots=True)
+class Instance:
     """A selection to make; `lot_seed` orders people with equal scores by the lot."""
 
     candidates: tuple[Candidate, ...]
@@ -111,9 +113,7 @@ def read(plain: Any) -> Instance:
     if "seed" not in plain:
         _ties(people)
     quotas = {part: tuple(Quota(**quota) for quota in rule.get(part, ())) for part in ("floors", "caps")}
-    candidates = tuple(
-        Candidate(id=person["id"], score=person["score"], groups=tuple(person.get("groups", ()))) for person in people
-    )
+    candidates = tuple(Candidate(person["id"], person["score"], tuple(person.get("groups", ()))) for person in people)
     return Instance(
         candidates=candidates, seats=plain["seats"], rule=Rule(**(rule | quotas)), lot_seed=plain.get("seed")
     )

@@ -1,0 +1,34 @@
+"""The third programme of the access matrix: one division published and waiting for answers, one with its lists open."""
+
+from rantau.engine.chance import Chance
+from rantau.people.models import Person
+from tests.allocation import build
+
+DIVIDED = "contoh-bagian-peragaan"
+"""The programme whose people are divided."""
+NAMES = {
+    "placed": "Widuri Cempakasari",
+    "waiting": "Danurwenda Sasmitajati",
+    "calm": "Purnamawati Lokananta",
+    "last": "Gandaruci Wiratmaja",
+}
+MARKS = {"placed": 9000, "waiting": 8500, "calm": 8000, "last": 7500}
+
+
+def text() -> str:
+    """Return the invented programme under a code of its own."""
+    return build.programme(more={'code = "contoh-jepang"': 'code = "contoh-bagian"'})
+
+
+def played(at: object, chance: Chance) -> tuple[build.World, dict[str, tuple[str, str]]]:
+    """Return the world and its texts that not everybody may read: fields published, postings open, a hardship told."""
+    w = build.seated(at, chance, text(), **MARKS)
+    for name, application in w.people.items():
+        Person.objects.filter(pk=application.person_id).update(name=NAMES[name])
+    build.refresh(w)
+    build.published(w, "field", **{name: ("anak", "lansia") for name in MARKS})
+    build.refresh(w)
+    postings = build.announce(w, "posting")
+    build.wish(w, postings, "waiting", "sapporo", "osaka")
+    asked = build.ask(w, postings, "placed", "osaka", why="Kesusahan keluarga yang rahasia")
+    return w, {"exemption": ("placed", asked.ref)}
