@@ -1,5 +1,7 @@
 """Measure large allocations with reserves beside a NumPy sort of the same applications."""
 
+import csv
+import io
 import json
 import time
 from typing import Any
@@ -7,9 +9,11 @@ from typing import Any
 import numpy as np
 from measured import Measured, computed
 
-from rantau.engine import allocation, columns_certificate, fast, instance
+from rantau.cli.columns import SHEETS, decide, sheet, written
+from rantau.engine import allocation, columns_certificate, fast, instance, table
 from rantau.engine.columns import Columns, Whole
 from rantau.engine.shape import parse
+from rantau.engine.sheet import Sheet
 
 WISHES, TYPES = 5, 4
 SORT = "numpy.sort of the {:,} application keys"
@@ -52,9 +56,12 @@ def _distinct(chance: np.random.Generator, people: int, openings: int) -> Whole:
 def without(columns: Columns, chosen: Whole, gone: Whole) -> Columns:
     """Return what is decided again after some withdrew: the others' lists end with the seat they hold."""
     last = np.where(chosen < 0, columns.starts[1:] - 1, chosen)
-    stays = np.arange(len(columns.key)) <= last[columns.owner]
-    stays &= ~np.isin(columns.owner, gone)
-    counts = np.bincount(columns.owner[stays], minlength=columns.people)
+    owner = columns.owner
+    stays = np.arange(len(columns.key)) <= last[owner]
+    left = np.ones(columns.people, dtype=bool)
+    left[gone] = False
+    stays &= left[owner]
+    counts = np.bincount(owner[stays], minlength=columns.people)
     starts = np.concatenate(([0], np.cumsum(counts)))
     parts = (columns.opening[stays], columns.group[stays], columns.key[stays])
     return Columns(starts, *parts, columns.capacity, columns.groups, columns.reserve)
@@ -111,6 +118,48 @@ def scaling(sizes: tuple[int, ...] = (25_000, 50_000, 100_000, 200_000)) -> list
         took = computed(lambda c=columns, k=chosen: certified(c, k))
         lines.append(Measured(f"{people:,} people, certificate", baseline, 1, took, 1, sort))
     return lines
+
+
+def from_sheets(people: int = 100_000, openings: int = 1_000) -> list[Measured]:
+    """Return what the same takes from three CSV files to one, in plain Python, beside parsing the largest of them."""
+    plain = described(market(people, openings))
+    texts = {name: "\n".join(lines).encode() for name, lines in _lines(plain).items()}
+    parsing = computed(lambda: list(csv.reader(io.StringIO(texts["preferences"].decode()))))
+
+    def read() -> list[Sheet]:
+        return [sheet(texts[name], name, *parts) for name, parts in SHEETS.items()]
+
+    sheets = read()
+    rows = list(decide(sheets, None, "bench")[0])
+    parts = {
+        "parsed": read,
+        "checked, as columns of numbers": lambda: table.read(*sheets, seed="bench", serial=False),
+        "the same, placed, certified, and a row for everybody": lambda: list(decide(sheets, None, "bench")[0]),
+        "the rows as bytes": lambda: written(rows),
+    }
+    baseline = f"csv.reader over {len(texts['preferences']) / 1e6:.0f} MB of wishes"
+    return [
+        Measured(f"{people:,} people: {what}", baseline, 1, computed(work), 1, parsing) for what, work in parts.items()
+    ]
+
+
+def _lines(plain: dict[str, Any]) -> dict[str, list[str]]:
+    """Return an instance as the lines of three sheets."""
+    applicants = [f"{row['id']},{' '.join(row['types'])}" for row in plain["applicants"]]
+    openings = []
+    for row in plain["openings"]:
+        reserves = " ".join(f"{part['type']}:{part['seats']}" for part in row["choice"]["reserves"])
+        openings.append(f"{row['id']},{row['capacity']},{reserves}")
+    wishes = [
+        f"{row['id']},{place},{rank},{row['scores'][place]}"
+        for row in plain["applicants"]
+        for rank, place in enumerate(row["prefs"], 1)
+    ]
+    return {
+        "applicants": ["id,types", *applicants],
+        "openings": ["id,capacity,reserves", *openings],
+        "preferences": ["applicant,opening,rank,score", *wishes],
+    }
 
 
 def in_full(people: int = 20_000, openings: int = 200) -> list[Measured]:

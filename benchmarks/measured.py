@@ -32,12 +32,22 @@ class Measured(NamedTuple):
         ratio = "–"
         if not isinstance(self.seconds, str) and not isinstance(self.plain, str):
             found = (self.seconds / self.count) / (self.plain / self.counted)
-            ratio = f"{found:.3f}" if found < 1 else f"{found:,.2f}" if found < 100 else f"{found:,.0f}"
+            ratio = _number(found)
         return self.ours, ratio, _seconds(self.seconds), self.baseline, _seconds(self.plain)
 
 
 def _seconds(found: float | str) -> str:
-    return found if isinstance(found, str) else f"{found:.4f}" if found < 1 else f"{found:.2f}"
+    return found if isinstance(found, str) else _number(found)
+
+
+def _number(found: float) -> str:
+    """Return a number with three digits that mean something."""
+    if found >= 100:
+        return f"{found:,.0f}"
+    digits = 2 if found < 10 else 1
+    while found and digits < 7 and found < 10 ** (2 - digits):
+        digits += 1
+    return f"{found:.{digits}f}"
 
 
 def timed(work: Callable[[], Any], times: int = 3, *, clock: Callable[[], float] = time.perf_counter) -> float:
@@ -89,7 +99,8 @@ def paper(tables: dict[str, list[Measured]], began: str, loads: tuple[str, str])
 
 Written by `make bench` on {began}. Every number is the shortest of a few runs in one process, beside a baseline measured
 in the same run: the ratio can be compared between machines, the seconds behind it cannot. Nothing fails by time.
-Allocations and libraries are measured in seconds of one core, the house in seconds of the clock.
+Allocations, selections and libraries are measured in seconds of one core, the house in seconds of the clock; other libraries
+run once, with the default recursion limit.
 
 Machine: {machine()}. Load average when it began {loads[0]}, when it ended {loads[1]}.
 """

@@ -17,6 +17,7 @@ PAPER = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 PARTS = {
     "100,000 people, 1,000 openings, 5 wishes each, four tenths of the seats reserved for four types": large.measured,
     "The same at growing sizes": large.scaling,
+    "The same from three CSV files": large.from_sheets,
     "In full, as JSON, with a reason for every wish": large.in_full,
     "Selections under floors and caps": quotas.measured,
     "Other libraries, on instances without reserves": libraries.measured,

@@ -4,6 +4,10 @@ import hashlib
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rantau.cli.columns import sheet
 
 APPLICANTS = """\
 id,types,score
@@ -110,6 +114,17 @@ def test_a_name_with_a_comma_is_quoted_in_the_places_too(columns):
         applicants='id,score\n"a,b",1\n', wishes='applicant,opening,rank\n"a,b",c2,1\n', openings="id,capacity\nc2,1\n"
     )
     assert (code, places.splitlines()[1]) == (0, '"a,b",c2,1,,,,')
+
+
+@given(
+    st.lists(st.lists(st.text("a \t;é", max_size=2), min_size=2, max_size=2), max_size=4),
+    st.sampled_from(("\n", "\r\n")),
+)
+def test_values_are_the_same_with_quotes_and_without(rows, end):
+    lines = [["id", "types"], *rows]
+    plain, quoted = (end.join(",".join(f"{q}{one}{q}" for one in row) for row in lines).encode() for q in ("", '"'))
+    said = [sheet(data, "sheet", ("id",), ("types",)).columns for data in (plain, quoted)]
+    assert said[0] == said[1] == {"id": [row[0] for row in rows], "types": [row[1] for row in rows]}
 
 
 def test_nobody_is_a_list_too(columns):

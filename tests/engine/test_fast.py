@@ -110,6 +110,19 @@ def test_nobodys_application_and_a_refused_one_are_no_places():
     assert judged == [True, False, False, False]
 
 
+def test_whoever_holds_a_seat_keeps_it_or_rises_in_a_large_instance_too():
+    plain = {
+        "applicants": [
+            {"id": "a", "prefs": ["c2"], "held": "c1", "score": 1},
+            {"id": "b", "prefs": ["c1", "c2"], "score": 2},
+        ],
+        "openings": [{"id": "c1", "capacity": 1}, {"id": "c2", "capacity": 1}],
+    }
+    ours = _bytes(plain, "merit_wishes", large=True)
+    assert ours == _bytes(plain, "merit_wishes", large=False)
+    assert allocation.read(ours)["assignment"] == {"a": "c1", "b": "c2"}
+
+
 @pytest.mark.parametrize("common", [False, True])
 def test_a_thousand_people_go_by_columns_and_come_out_the_same(common):
     plain = crowd(1_200, 40, common=common)

@@ -130,3 +130,12 @@ def test_many_people_come_out_the_same_from_columns_and_in_full():
     assert from_columns == in_full
     assert from_columns[1] == {"blocking_pairs": 0, "best_for_applicants": True, "proof": "rotations"}
     assert len(from_columns[0]) == 20_000
+
+
+def test_more_people_than_a_key_has_room_for_are_refused():
+    plain = {"applicants": [{"id": name, "prefs": [], "types": []} for name in "abc"], "openings": [], "seed": ""}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "BITS", 1)
+        with pytest.raises(Unreadable) as refused:
+            table.read(*_sheets(plain), seed="", serial=False)
+    assert str(refused.value) == "sheet: line 4, id: is one too many: there may be 2 people"

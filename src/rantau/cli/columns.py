@@ -6,7 +6,8 @@ import hashlib
 import io
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from rantau.engine import allocation, instance, mechanisms, table, table_result
@@ -90,13 +91,8 @@ def sheet(data: bytes, name: str, must: tuple[str, ...], may: tuple[str, ...]) -
     """
     try:
         text = data.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        found = [row for row in reader if row]
     except UnicodeDecodeError as error:
         raise Unreadable(name, f"not UTF-8 ({error.reason} at byte {error.start})") from error
-    except csv.Error as error:
-        raise Unreadable(f"{name}: line {reader.line_num}", str(error)) from error
-    names = found.pop(0) if found else []
 
     def line(row: int) -> int:
         """Return the last line of a row, read again: only where something is wrong with it."""
@@ -104,16 +100,36 @@ def sheet(data: bytes, name: str, must: tuple[str, ...], may: tuple[str, ...]) -
         lines = [again.line_num for one in again if one]
         return lines[row + 1]
 
+    names, columns = _at_once(text) or _row_by_row(text, name, line)
     for column in (*(one for one in must if one not in names), *(one for one in names if one not in (*must, *may))):
         known = column in must
         raise Unreadable(f"{name}: line 1, {column}", "is missing" if known else "is not known to the format")
     if len(set(names)) < len(names):
         raise Unreadable(f"{name}: line 1", "names a column twice")
+    return Sheet(name, dict(zip(names, columns, strict=True)), line)
+
+
+def _at_once(text: str) -> tuple[list[str], list[list[str]]] | None:
+    """Return the names and columns of plain text, much sooner; None where quotes, empty or uneven lines ask for care."""
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    width = lines[0].count(",") + 1
+    if '"' in text or any("\r" in one or one.count(",") != width - 1 or not one for one in lines):
+        return None
+    values = ",".join(lines).split(",")
+    return values[:width], [values[width + at :: width] for at in range(width)]
+
+
+def _row_by_row(text: str, name: str, line: Callable[[int], int]) -> tuple[list[str], list[list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        found = [row for row in reader if row]
+    except csv.Error as error:
+        raise Unreadable(f"{name}: line {reader.line_num}", str(error)) from error
+    names = found.pop(0) if found else []
     if set(map(len, found)) - {len(names)}:
         row = next(at for at, one in enumerate(found) if len(one) != len(names))
         raise Unreadable(f"{name}: line {line(row)}", f"has {len(found[row])} values for {len(names)} columns")
-    columns = zip(*found, strict=True) if found else [()] * len(names)
-    return Sheet(name, dict(zip(names, columns, strict=True)), line)
+    return names, [list(map(itemgetter(at), found)) for at in range(len(names))]
 
 
 def written(rows: Iterable[tuple[str | int, ...]]) -> bytes:

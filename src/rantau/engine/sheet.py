@@ -58,7 +58,8 @@ class Sheet:
             found = list(map(int, given))
         except ValueError:
             found = []
-        if list(map(str, found)) != list(given) or not all(least <= one <= LARGEST for one in (0, *found)[1:]):
+        within = least <= min(found, default=least) and max(found, default=least) <= LARGEST
+        if not within or list(map(str, found)) != list(given):
             row = next(i for i, text in enumerate(given) if not _is_whole(text, least))
             raise self.wrong(row, column, f"{given[row]!r} is no whole number from {least} to {LARGEST}")
         return np.array(found, dtype=np.int64)

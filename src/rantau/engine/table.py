@@ -170,7 +170,9 @@ def _groups(openings: Sheet, opening: dict[str, int]) -> tuple[Whole, Whole, dic
     offset: dict[str, Whole] = {}
     for number, seats in enumerate(by_number):
         for at, kind in enumerate(sorted(seats), 1):
-            offset.setdefault(kind, np.zeros(len(opening), dtype=np.int64))[number] = at
+            if kind not in offset:
+                offset[kind] = np.zeros(len(opening), dtype=np.int64)
+            offset[kind][number] = at
     reserve = [n for seats in by_number for n in (0, *(seats[kind] for kind in sorted(seats)))]
     begins = np.cumsum([0, *(len(seats) + 1 for seats in by_number)], dtype=np.int64)
     return begins, np.array(reserve, dtype=np.int64), offset
@@ -206,7 +208,9 @@ def _having(applicants: Sheet, person: dict[str, int]) -> dict[str, Flags]:
         if "" in kinds or len(set(kinds)) < len(kinds):
             raise applicants.wrong(row, "types", "should be different types with one space between")
         for kind in kinds:
-            found.setdefault(kind, np.zeros(len(person), dtype=bool))[person[applicants.columns["id"][row]]] = True
+            if kind not in found:
+                found[kind] = np.zeros(len(person), dtype=bool)
+            found[kind][person[applicants.columns["id"][row]]] = True
     return found
 
 
