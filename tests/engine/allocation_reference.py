@@ -15,10 +15,13 @@ def reference(plain, mechanism):
 
 
 def applicants_ask(book):
-    """Let everybody without a place ask for the next wish; all choose anew, until nobody has anything left to ask."""
+    """Let everybody without a place ask for the next wish; those asked choose anew, until nobody has anything left to ask."""
     held, left = set(), {i: [c for c in wishes if book.takes(i, c)] for i, wishes in book.wishes.items()}
     while asking := [i for i in left.keys() - dict(held).keys() if left[i]]:
-        held = book.choose(held | {(i, left[i].pop(0)) for i in asking})
+        asked = {(i, left[i].pop(0)) for i in asking}
+        near = set().union(*(book.beside[c] for c in {c for _, c in asked}))
+        there = {pair for pair in held if pair[1] in near}
+        held = (held - there) | book.choose(there | asked)
     return held
 
 
@@ -57,6 +60,7 @@ class Book:
         self.wishes = {i: [*a["prefs"], *([a["held"]] if "held" in a else [])] for i, a in self.people.items()}
         self.wish = {(i, c): n for i, wishes in self.wishes.items() for n, c in enumerate(wishes)}
         self.common = self._order(plain.get("merit_order"), {i: a.get("score") for i, a in self.people.items()})
+        self.beside = {o["id"]: {o["id"]}.union(*self._around(o["id"], "openings")) for o in self.openings}
         self.accepts = {x["id"]: self._accepted(x) for x in [*self.openings, *self.caps]}
         self.orders = dict.fromkeys(self.accepts, self.common) if mechanism == "merit_wishes" else self.accepts
 
@@ -72,9 +76,9 @@ class Book:
         kept, reserved, at = set(), set(), {}
         for i, c in pairs:
             at.setdefault(c, []).append(i)
-        for opening in self.openings:
+        for opening in (opening for opening in self.openings if opening["id"] in at):
             c, choice, most = opening["id"], opening.get("choice", {}), opening["capacity"]
-            here = sorted(at.get(c, []), key=self.orders[c].get)
+            here = sorted(at[c], key=self.orders[c].get)
             first = self._within(here, choice.get("reserves", []), others=False)
             rest = [i for i in self._within(here, choice.get("caps", []), most) if i not in first]
             kept |= {(i, c) for i in [*first, *rest][:most]}
@@ -94,6 +98,9 @@ class Book:
                 left |= {t: left[t] - 1 for t in mine}
                 found.append(i)
         return found
+
+    def _around(self, c, key):
+        return [cap[key] for cap in self.caps if c in cap["openings"]]
 
     def _accepted(self, place):
         scored = place in self.openings and any("scores" in a for a in self.people.values())

@@ -17,6 +17,8 @@ NESTED = (
 )
 ANY = (*NESTED, ((0, 1), (1, 2)), ((0, 1), (1, 2), (0, 2)), ((0, 2), (0, 1, 2), (1,)))
 FLAT = ((),)
+BALANCED = ((1, 1, 1), (1, 1, 1, 1), (2, 1, 1), (2, 2), (2, 1, 2), (1, 2, 2))
+"""Seats of the openings of a market."""
 RULES = ("responsive", "reserve_soft", "cap_hard")
 DA = (APPLICANTS, OPENINGS) = ("applicant_proposing_da", "opening_proposing_da")
 MERIT = "merit_wishes"
@@ -65,10 +67,9 @@ def with_minima(draw, *, most=4):
 
 
 @st.composite
-def markets(draw, *, most=5, rules=RULES):
+def markets(draw, *, most=5, rules=RULES, seats=BALANCED):
     """Return an instance with as many seats as people, all wished by all in any order: several outcomes are stable."""
-    sizes = ((1, 1, 1), (1, 1, 1, 1), (2, 1, 1), (2, 2), (2, 1, 2), (1, 2, 2))
-    seats = draw(st.sampled_from([found for found in sizes if sum(found) <= most]))
+    seats = draw(st.sampled_from([found for found in seats if sum(found) <= most]))
     people, places = [f"s{n}" for n in range(sum(seats))], [f"c{n}" for n in range(len(seats))]
     plain = {
         "applicants": [draw(_applicant(i, places)) | {"prefs": draw(st.permutations(places))} for i in people],

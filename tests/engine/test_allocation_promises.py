@@ -231,3 +231,13 @@ def test_under_caps_that_cross_running_afresh_after_a_withdrawal_can_harm_and_a_
     assert before == {"a": "c3", "b": "c1", "c": "c2"}
     assert decide(changed(plain, "a", prefs=[]), MERIT) == {"a": None, "b": "c0", "c": None}
     assert decide(next_round(plain, before, {"a"}), MERIT) == {"a": None, "b": "c1", "c": "c2"}
+
+
+def test_a_round_goes_on_until_nobody_rises():
+    plain = {
+        "applicants": [{"id": "a", "prefs": ["c0"], "held": "c1"}, {"id": "b", "prefs": ["c3"], "held": "c2"}],
+        "openings": [{"id": c, "capacity": 1} for c in ("c0", "c1", "c2", "c3")],
+        "caps": [{"id": "X", "openings": ["c0", "c2"], "capacity": 1}],
+        "merit_order": ["a", "b"],
+    }
+    assert decide(plain, MERIT) == {"a": "c0", "b": "c3"}

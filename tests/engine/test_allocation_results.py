@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rantau.engine.allocation import allocate, verify
@@ -71,8 +71,28 @@ def test_the_places_alone_show_every_placement_that_is_not_the_outcome(plain, me
         assert (list(faults(checked, list(seats), mechanism)) == []) == (assignment in good)
 
 
+def ring(*people, **openings):
+    """Return an instance of people (wishes, then their type) and openings (seats, seats reserved for `f`, order)."""
+    return {
+        "applicants": [
+            {"id": f"s{n}", "prefs": row.split()[:2], "types": row.split()[2:]} for n, row in enumerate(people)
+        ],
+        "openings": [
+            {
+                "id": c,
+                "capacity": seats,
+                "choice": {"rule": "reserve_soft", "reserves": [{"type": "f", "seats": reserved}]},
+                "priority": order.split(),
+            }
+            for c, (seats, reserved, order) in openings.items()
+        ],
+    }
+
+
 @samples(25)
-@given(markets(rules=("responsive", "reserve_soft")))
+@given(markets(rules=("responsive", "reserve_soft")) | markets(rules=("reserve_soft",), seats=((2, 2, 1),)))
+@example(ring("c1 c0 f", "c0 c1", "c0 c1 f", "c0 c1", c0=(2, 0, "s0 s1 s2 s3"), c1=(1, 1, "s1 s2 s3 s0")))
+@example(ring("c0 c1 f", "c1 c0 f", "c0 c1 f", "c0 c1", c0=(2, 2, "s0 s1 s3 s2"), c1=(1, 0, "s0 s2 s1 s3")))
 def test_rings_tell_the_best_stable_placement_from_the_others(plain):
     book, checked = Book(plain, APPLICANTS), levels_of(read(plain), APPLICANTS)
     assert suits(checked.instance)
@@ -183,10 +203,44 @@ def test_a_wish_refused_for_a_minimum_would_really_have_left_it_unmet(plain):
         for line in result["reasons"][person]:
             asked = held | {(person, line["opening"])}
             if line["code"] == "FLOOR_NEEDS" and completable(book, held, order[n:], minima):
-                needed = {name: minima[name] for name in line["at"].split("+")}
-                assert completable(book, asked, order[n + 1 :], {})
-                assert not completable(book, asked, order[n + 1 :], needed)
+                assert_needed(book, asked, order[n + 1 :], minima, line["at"].split("+"))
         held |= pairs({person: result["assignment"][person]})
+
+
+def assert_needed(book, asked, rest, minima, names):
+    """Assert that minima stand against a wish: all together do, and without the one named, or any of those, they do not."""
+    assert completable(book, asked, rest, {})
+    assert not completable(book, asked, rest, minima)
+    against = minima if len(names) == 1 else {name: minima[name] for name in names}
+    assert not completable(book, asked, rest, against)
+    for name in names:
+        assert completable(book, asked, rest, {other: n for other, n in against.items() if other != name})
+
+
+def test_the_minimum_named_is_the_one_that_needs_the_person():
+    plain = {
+        "applicants": [{"id": "a", "prefs": ["c2"]}, {"id": "b", "prefs": ["c2"]}],
+        "openings": [
+            {"id": "c0", "capacity": 1, "minimum": 1, "priority": ["b"]},
+            {"id": "c1", "capacity": 1, "minimum": 1, "priority": ["a"]},
+            {"id": "c2", "capacity": 2},
+        ],
+        "merit_order": ["a", "b"],
+    }
+    reasons = allocate(read(plain), "exact")["reasons"]
+    assert [reasons[i] for i in "ab"] == [[{"opening": "c2", "code": "FLOOR_NEEDS", "at": c}] for c in ("c1", "c0")]
+
+
+def test_a_minimum_that_somebody_left_unmet_is_lowered_no_further_than_it_must_be():
+    plain = {
+        "applicants": [{"id": "a", "prefs": []}, {"id": "b", "prefs": ["c1", "c0"]}],
+        "openings": [{"id": "c0", "capacity": 2, "minimum": 2}, {"id": "c1", "capacity": 1}],
+        "merit_order": ["a", "b"],
+    }
+    result = allocate(read(plain), "exact")
+    assert result["assignment"] == {"a": None, "b": "c0"}
+    assert result["reasons"]["b"][0] == {"opening": "c1", "code": "FLOOR_NEEDS", "at": "c0"}
+    assert result["unfilled_minimum"] == {"c0": 1}
 
 
 # --- cut-offs --------------------------------------------------------------------------------------------------------
