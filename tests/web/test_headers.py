@@ -21,7 +21,7 @@ from .matrix_requests import address, letter, undone, who
 from .matrix_table import ROWS
 
 pytestmark = pytest.mark.django_db
-KEPT_BY_ANYBODY = dict.fromkeys(("round_file", "evidence"), "public, max-age=31536000, immutable")
+KEPT_BY_ANYBODY = dict.fromkeys(("round_file", "evidence", "allocation_file"), "public, max-age=31536000, immutable")
 """What never changes and holds nothing of anybody."""
 OF_ONE_FILE = ("verifying_page",)
 """Pages that hold their own style and script, each allowed by its fingerprint."""

@@ -71,7 +71,8 @@ def test_a_proxys_words_about_the_host_are_not_believed(played):
 # --- what belongs to others ------------------------------------------------------------------------------------------------
 def test_an_objection_corrects_no_mark_but_its_own(played, browsers):
     objection = Objection.objects.get()
-    given = Mark.objects.filter(criterion="care_test").order_by("pk")
+    intake = objection.application.intake
+    given = Mark.objects.filter(criterion="care_test", application__intake=intake).order_by("pk")
     foreign, own = (
         given.filter(application=played.people["rival"]).first(),
         given.filter(application=objection.application),

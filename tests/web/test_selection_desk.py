@@ -180,6 +180,8 @@ def test_what_is_late_and_what_waits_is_counted(at, chance, browse):
         "school_claims": 0,
         "disputes": 0,
         "objections": 1,
+        "exemptions": 0,
+        "allocations": 0,
         "recovery": 0,
     }
     assert context["late"] == []

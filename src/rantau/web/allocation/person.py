@@ -72,7 +72,7 @@ def _told(request: HttpRequest, application: Any, own: dict[str, Any]) -> dict[s
     titles = places_of(named, kind)
     now = phase(own, application, at=request.at)
     label, means, following, tone = PHASES[now]
-    reasons = Reasons(own, titles, queries.ranks(allocation), named)
+    reasons = Reasons(own, titles, named, ranks=queries.ranks(allocation), least=_least(own["run"]))
     return {
         "allocation": allocation,
         "title": OWN[kind],
@@ -101,6 +101,11 @@ def _told(request: HttpRequest, application: Any, own: dict[str, Any]) -> dict[s
         "askable": bool(_askable(own, titles)),
         "seatless": application.state != "accepted",
     }
+
+
+def _least(run: Any) -> dict[str, int]:
+    """Return the minima that a run had to meet, by place."""
+    return {row["id"]: row.get("minimum", 0) for row in queries.instance(run)["openings"]} if run else {}
 
 
 def _until(own: dict[str, Any], now: str) -> dt.datetime | None:

@@ -101,10 +101,20 @@ def _full(key: str, yours: int | None, cutoff: int | None, *, known: bool) -> st
 
 
 class Reasons:
-    """The reasons of one person in words: titles, ranks of the final result, own marks, and why places are barred."""
+    """The reasons of one person in words: titles, ranks of the final result, minima of the run, own marks,
+    and why places are barred."""
 
-    def __init__(self, own: Mapping[str, Any], titles: Titles, ranks: Mapping[str, int], terms: Programme) -> None:
-        self.own, self.titles, self.ranks, self.terms = own, titles, ranks, terms
+    def __init__(
+        self,
+        own: Mapping[str, Any],
+        titles: Titles,
+        terms: Programme,
+        *,
+        ranks: Mapping[str, int],
+        least: Mapping[str, int],
+    ) -> None:
+        self.own, self.titles, self.terms = own, titles, terms
+        self.ranks, self.least = ranks, least
         self.rules: dict[str, Place] = {place.code: place for place in own["rules"].places}
 
     def barred(self, application: Any) -> list[dict[str, str]]:
@@ -144,7 +154,7 @@ class Reasons:
         elif key == "FLOOR_NEEDS":
             needy = [code for code in line["at"].split("+") if code in self.rules]
             facts["needy"] = ", ".join(self.titles[code] for code in needy)
-            facts["minimum"] = ", ".join(str(self.rules[code].minimum) for code in needy)
+            facts["minimum"] = ", ".join(str(self.least[code]) for code in needy)
         return str(LINES[key]) % facts
 
     def _why(self, code: str, why: str, marks: Mapping[str, int]) -> tuple[str, dict[str, Any]]:
