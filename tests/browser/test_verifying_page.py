@@ -264,6 +264,7 @@ def test_a_code_like_those_we_write_is_forgiven_its_form(opened):
 
 
 # --- agreement ------------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_the_page_agrees_with_both_verifiers_about_every_kind_of_change(opened, name):
     spoilt = list(changes(FILES[name], most=6))
@@ -272,6 +273,7 @@ def test_the_page_agrees_with_both_verifiers_about_every_kind_of_change(opened, 
         assert opened.judge(data) == theirs(data) == ours(data) != "", path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_the_page_agrees_about_changes_that_are_sealed_and_signed_again(opened, name):
     spoilt = [found for found in changes(FILES[name], most=2) if found[0][0] not in ("seal", "signature")]
@@ -283,6 +285,7 @@ def test_the_page_agrees_about_changes_that_are_sealed_and_signed_again(opened, 
         assert opened.judge(data) == theirs(data) == ours(data), path
 
 
+@pytest.mark.slow
 def test_the_page_agrees_about_what_cannot_be_read(opened):
     assert {name: opened.judge(data) for name, data in BAD.items()} == dict.fromkeys(BAD, UNREADABLE)
 
@@ -301,6 +304,7 @@ def test_the_page_writes_the_same_canonical_bytes(opened):
     assert opened.page.evaluate("(text) => canonical(parse(text))", text).encode() == canonical(json.loads(text))
 
 
+@pytest.mark.slow
 def test_the_page_agrees_about_codes_in_any_script(opened):
     codes = {"R-A": "\U0001f600", "R-B": "\ufb01", "R-C": "ñ漢"}
     entries = [one.model_copy(update={"code": codes.get(one.code, one.code)}) for one in ENTRIES]
@@ -309,6 +313,7 @@ def test_the_page_agrees_about_codes_in_any_script(opened):
         assert [opened.judge(data), theirs(data), ours(data)] == ["", "", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["R-E", "R-J", "R-H"])
 def test_the_page_reads_a_proof_and_agrees_about_every_change_of_it(opened, code):
     made = proof.prove(FILES["final public"], code)
@@ -321,6 +326,7 @@ def test_the_page_reads_a_proof_and_agrees_about_every_change_of_it(opened, code
         assert opened.judge(data) == proven(data) != "", path
 
 
+@pytest.mark.slow
 def test_every_language_says_that_a_proof_holds_or_where_not(opened):
     made = proof.prove(FILES["final public"], "R-J")
     told = {"id": "tempat 8 dari 10", "en": "place 8 of 10", "ru": "место 8 из 10"}
@@ -380,6 +386,7 @@ def test_without_scripts_the_page_says_what_it_needs(browser):
 
 
 # --- from the server --------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("language", VERIFIED)
 def test_the_served_page_does_the_same(browser, site, tmp_path, language):
     context = browser.new_context(**PHONE, base_url=site.url)
