@@ -7,10 +7,9 @@ import hmac
 def reference(plain, mechanism):
     """Return the opening of every person, or None."""
     book = Book(plain, mechanism)
-    soft = any("reserves" in o.get("choice", {}) for o in book.openings)
-    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(
-        mechanism, applicants_ask
-    )
+    reserves = any("reserves" in opening.get("choice", {}) for opening in book.openings)
+    in_turn = mechanism == "merit_wishes" and not reserves
+    decide = openings_offer if mechanism == "opening_proposing_da" else serve if in_turn else applicants_ask
     return dict.fromkeys(book.wishes) | dict(decide(book))
 
 
