@@ -7,10 +7,9 @@ import hmac
 def reference(plain, mechanism):
     """Return the opening of every person, or None."""
     book = Book(plain, mechanism)
-    soft = any("reserves" in o.get("choice", {}) for o in book.openings)
-    decide = {"merit_wishes": applicants_ask if soft else serve, "opening_proposing_da": openings_offer}.get(
-        mechanism, applicants_ask
-    )
+    reserves = any("reserves" in opening.get("choice", {}) for opening in book.openings)
+    in_turn = mechanism == "merit_wishes" and not reserves
+    decide = openings_offer if mechanism == "opening_proposing_da" else serve if in_turn else applicants_ask
     return dict.fromkeys(book.wishes) | dict(decide(book))
 
 
@@ -59,17 +58,25 @@ class Book:
         self.listed = {i: place for place, i in enumerate(plain.get("tie_break", []))}
         self.wishes = {i: [*a["prefs"], *([a["held"]] if "held" in a else [])] for i, a in self.people.items()}
         self.wish = {(i, c): n for i, wishes in self.wishes.items() for n, c in enumerate(wishes)}
-        self.common = self._order(plain.get("merit_order"), {i: a.get("score") for i, a in self.people.items()})
+        people, scores = plain["applicants"], {}
+        for i, c, score in ((a["id"], c, score) for a in people for c, score in a.get("scores", {}).items()):
+            scores.setdefault(c, {})[i] = score
+        self.common = self._order(plain.get("merit_order"), {a["id"]: a["score"] for a in people if "score" in a})
         self.beside = {o["id"]: {o["id"]}.union(*self._around(o["id"], "openings")) for o in self.openings}
-        self.accepts = {x["id"]: self._accepted(x) for x in [*self.openings, *self.caps]}
-        self.orders = dict.fromkeys(self.accepts, self.common) if mechanism == "merit_wishes" else self.accepts
+        scored = [o["id"] for o in self.openings if any("scores" in a for a in people)]
+        self.accepts = {
+            x["id"]: self._order(x.get("priority"), scores.get(x["id"]))
+            if "priority" in x or x["id"] in scored
+            else self.common
+            for x in [*self.openings, *self.caps]
+        }
+        self.orders = (
+            dict.fromkeys(self.accepts, self.common) if mechanism in ("merit_wishes", "exact") else self.accepts
+        )
 
     def takes(self, i, c):
         """Return whether a person stands in the order of an opening and of every cap over it."""
-        return all(
-            i in self.accepts[x] and i in self.orders[x]
-            for x in [c, *(cap["id"] for cap in self.caps if c in cap["openings"])]
-        )
+        return all(i in self.accepts[x] and i in self.orders[x] for x in [c, *self._around(c, "id")])
 
     def choose(self, pairs):
         """Return what is kept: each opening its choice, then each cap its best, the smallest caps first."""
@@ -102,15 +109,11 @@ class Book:
     def _around(self, c, key):
         return [cap[key] for cap in self.caps if c in cap["openings"]]
 
-    def _accepted(self, place):
-        scored = place in self.openings and any("scores" in a for a in self.people.values())
-        scores = {i: a.get("scores", {}).get(place["id"]) for i, a in self.people.items()}
-        return self._order(place.get("priority"), scores) if scored or "priority" in place else self.common
-
-    def _order(self, groups, scores):
+    def _order(self, groups, scores=None):
         """Return the standing of each: from tie groups, else from scores; the list, then the lot, parts those tied."""
-        levels = sorted({score for score in scores.values() if score is not None}, reverse=True)
-        groups = [[i for i in scores if scores[i] == level] for level in levels] if groups is None else groups
+        if groups is None:
+            by_score = sorted((-score, self._tie(i), i) for i, score in (scores or {}).items())
+            return {i: place for place, (_, _, i) in enumerate(by_score)}
         strict = [i for tied in groups for i in sorted([tied] if isinstance(tied, str) else tied, key=self._tie)]
         return {i: place for place, i in enumerate(strict)}
 
