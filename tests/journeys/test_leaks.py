@@ -15,13 +15,15 @@ from django.db import transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from rantau.allocation.models import Run
+from rantau.applications.models import Application
 from rantau.ledger import jobs
 from rantau.ledger.models import Entry, Head
 from rantau.outbox.models import Delivery
 from rantau.people.models import Person
 from rantau.programmes.models import Programme
-from rantau.selection.models import Mark, Round
-from tests.web import matrix
+from rantau.selection.models import Listing, Mark, Round
+from tests.web import matrix, matrix_divided
 from tests.web.matrix import JUDGED, OPEN, World
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,7 @@ def _settle(journey: Journey) -> None:
 
 def _conclude(journey: Journey) -> None:
     """Publish the final result, accept a seat, withdraw from one."""
-    boss, first = journey.staff("coordinator"), Round.objects.get(kind="provisional")
+    boss, first = journey.staff("coordinator"), Round.objects.get(kind="provisional", intake__programme__code=JUDGED)
     journey.until(first.objections_until + dt.timedelta(hours=1))
     for step in ("bekukan-akhir", "hitung", "umumkan"):
         journey.post(boss, f"{HERE}meja/{step}/")
@@ -184,7 +186,20 @@ def test_both_files_of_a_round_speak_of_publication_codes_alone(played):
         for data in (bytes(round_.public), bytes(round_.audit)):
             text = data.decode()
             assert held(text, markers(played)) == [], round_.kind
-            assert len(set(re.findall(r"R-[0-9A-Z]{10,12}", text))) == 6
+            assert len(set(re.findall(r"R-[0-9A-Z]{10,12}", text))) == len(round_.rows) > 3
+            assert re.findall(r"A-[0-9A-Z]{10,12}", text) == []
+
+
+def test_both_files_of_a_division_speak_of_publication_codes_alone(played):
+    refs = set(Person.objects.values_list("ref", flat=True)) | set(Application.objects.values_list("ref", flat=True))
+    private = [*markers(played), *matrix_divided.NAMES.values(), "Kesusahan", *refs]
+    runs = list(Run.objects.exclude(published_at=None))
+    assert runs != []
+    for run in runs:
+        for data in (bytes(run.instance), bytes(run.result)):
+            text = data.decode()
+            assert held(text, private) == []
+            assert set(re.findall(r"R-[0-9A-Z]{10,12}", text)) <= set(Listing.objects.values_list("code", flat=True))
             assert re.findall(r"A-[0-9A-Z]{10,12}", text) == []
 
 
