@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from rantau.engine import allocation, instance, mechanisms, table, table_result
-from rantau.engine.canonical import canonical
+from rantau.engine.canonical import dump
 from rantau.engine.shape import Unreadable
 from rantau.engine.sheet import Sheet
 
@@ -43,7 +43,7 @@ def main(options: argparse.Namespace) -> int:
     except (OSError, Unreadable) as error:
         print(error, file=sys.stderr)
         return 2
-    whole(b'{"format":' + canonical(table_result.FORMAT) + b"," + canonical(summary)[1:] + b"\n", None)
+    whole(dump({"format": table_result.FORMAT, **summary}), None)
     return 0
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .canonical import canonical, digest
+from .canonical import digest
+from .canonical import dump as dump
 from .certificate import certify, faults
 from .explain import cutoffs, reasons
 from .instance import Instance
@@ -59,12 +60,6 @@ def _result(levels: Levels, served: Served, mechanism: str) -> dict[str, Any]:
     if unfilled:
         result["unfilled_minimum"] = unfilled
     return {**result, "digest": digest(result)}
-
-
-def dump(result: dict[str, Any]) -> bytes:
-    """Return the bytes to publish: canonical JSON with `format` first, and a line feed at the end."""
-    rest = {key: value for key, value in result.items() if key != "format"}
-    return b'{"format":' + canonical(result["format"]) + b"," + canonical(rest)[1:] + b"\n"
 
 
 def read(data: bytes) -> dict[str, Any]:

@@ -36,6 +36,12 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
+def dump(file: dict[str, Any]) -> bytes:
+    """Return the bytes to publish: canonical JSON with `format` first, and a line feed at the end."""
+    rest = {key: value for key, value in file.items() if key != "format"}
+    return b'{"format":' + canonical(file["format"]) + b"," + canonical(rest)[1:] + b"\n"
+
+
 def digest(value: Any) -> str:
     """Return the SHA-256 of a value's canonical bytes, in hexadecimal."""
     return hashlib.sha256(canonical(value)).hexdigest()

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from .canonical import Frozen, canonical, digest
+from .canonical import Frozen, digest
+from .canonical import dump as dump
 from .recount import PUBLIC_REASONS as PUBLIC_REASONS
 from .recount import SHOWN, differences, outcome_leaves
 from .recount import seed as seed
@@ -208,12 +209,6 @@ def check_draw(source: Source, draw: Draw) -> None:
         raise Refusal("publication.source", name=draw.name, planned=source.name)
     if (draw.name != source.name) != bool(draw.why.strip()):
         raise Refusal("publication.why", name=draw.name, planned=source.name)
-
-
-def dump(file: dict[str, Any]) -> bytes:
-    """Return the bytes to publish: canonical JSON with `format` first, and a line feed at the end."""
-    rest = {key: value for key, value in file.items() if key != "format"}
-    return b'{"format":' + canonical(file["format"]) + b"," + canonical(rest)[1:] + b"\n"
 
 
 def read(data: bytes) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any, Literal, Protocol
 
 from .augmenting import Augmenting
 from .canonical import Frozen, canonical, digest
+from .canonical import dump as dump_file
 from .cells import Pool, inside, nested, pool
 from .completion import Completion, conflict
 from .counting import Counting
-from .publication import dump as dump_file
 from .quota_instance import Candidate as Candidate
 from .quota_instance import Instance as Instance
 from .quota_instance import Quota as Quota
