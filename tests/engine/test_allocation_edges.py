@@ -194,7 +194,6 @@ TWO = {"applicants": people(["c"], ["c"]), "openings": [opening(capacity=2)]}
         ({"tie_break": ["z"]}, "tie_break[0]"),
         ({"tie_break": ["a", "a"]}, "tie_break[1]"),
         ({"merit_order": ["a", ["b", "z"]]}, "merit_order[1][1]"),
-        ({"merit_order": [["a", "b"]]}, "merit_order"),
         ({"seed": 1}, "seed"),
         ({"colour": "red"}, "colour"),
     ],
@@ -212,6 +211,8 @@ def test_what_cannot_be_used_is_named_and_nobody_placed(change, path):
         ("boston", {}, "mechanism"),
         (MERIT, {}, "merit_order"),
         ("exact", {}, "merit_order"),
+        (MERIT, {"merit_order": [["a", "b"]]}, "merit_order"),
+        (APPLICANTS, {"openings": [opening(priority=[["a", "b"]])]}, "openings[0].priority"),
         ("exact", {"merit_order": ["a", "b"], "openings": [opening(choice=reserve(f=1))]}, "openings[0].choice.rule"),
     ],
 )
@@ -228,3 +229,9 @@ def test_types_that_nobody_who_wishes_the_opening_has_together_may_both_be_reser
         "openings": [opening(capacity=2, choice=reserve(f=1, r=1))],
     }  # fmt: skip
     assert decide(plain, APPLICANTS) == {"a": "c", "b": "c", "d": None}
+
+
+def test_a_tie_in_an_order_that_nobody_is_compared_by_parts_nobody():
+    listed = {"openings": [opening(capacity=1, priority=[["a", "b"]])], "merit_order": ["b", "a"]}
+    assert decide(TWO | listed, MERIT) == {"a": None, "b": "c"}
+    assert decide(TWO | {"merit_order": [["a", "b"]]}, APPLICANTS) == {"a": "c", "b": "c"}

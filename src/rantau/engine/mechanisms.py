@@ -78,6 +78,7 @@ def levels_of(instance: Instance, mechanism: str) -> Levels:
     if mechanism in ("merit_wishes", "exact"):
         if common is None:
             raise Unreadable("merit_order", f"is missing: {mechanism} needs it, or a score for everybody")
+        common = common.strict()
         orders = [_within(common, order) for order in instance.orders]
         cap_orders = [_within(common, order) for order in instance.cap_orders]
     else:
@@ -130,4 +131,4 @@ def _or(path: str, order: Order | None, common: Order | None) -> Order:
     found = order or common
     if found is None:
         raise Unreadable(f"{path}.priority", "is missing, and applicants carry no scores")
-    return found
+    return found.strict()

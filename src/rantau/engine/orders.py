@@ -11,12 +11,23 @@ from .shape import Unreadable
 class Order:
     """A strict order: place by person (0 is best), the tie group each stood in before it was parted, scores if given.
 
-    Who is not in `place` is not acceptable.
+    Who is not in `place` is not acceptable. `unparted` says where and why two people are still tied: such an order
+    only lists people, and whoever compares by it has to refuse it (`strict`).
     """
 
     place: Mapping[int, int]
     group: Mapping[int, int]
     scores: Mapping[int, int] | None = None
+    unparted: tuple[str, str] | None = None
+
+    def strict(self) -> "Order":
+        """Return the order itself.
+
+        :raises Unreadable: where two people are tied and nothing parts them
+        """
+        if self.unparted:
+            raise Unreadable(*self.unparted)
+        return self
 
 
 class Ties:
@@ -29,36 +40,38 @@ class Ties:
         self.drawn: dict[int, tuple[int, str]] = {}
 
     def order(self, groups: Sequence[Sequence[int]], path: str, scores: Mapping[int, int] | None = None) -> Order:
-        """Return the strict order of tie groups, best first.
-
-        :raises Unreadable: at `path`, where two people are tied and nothing parts them
-        """
+        """Return the order of tie groups, best first; `path` is named where two people stay tied."""
         place: dict[int, int] = {}
         group: dict[int, int] = {}
+        unparted = None
         for number, members in enumerate(groups):
-            ordered = sorted(members, key=lambda person: self._rank(person, members, path)) if members[1:] else members
-            for person in ordered:
+            if members[1:] and unparted is None and self._seed is None:
+                unparted = self._unparted(members, path)
+            for person in sorted(members, key=self._rank) if members[1:] else members:
                 place[person] = len(place)
                 group[person] = number
-        return Order(place, group, scores)
+        return Order(place, group, scores, unparted)
 
     def by_score(self, scores: Mapping[int, int], path: str) -> Order:
-        """Return the strict order of scores, the larger first.
-
-        :raises Unreadable: at `path`, where two people have the same score and nothing parts them
-        """
+        """Return the order of scores, the larger first; `path` is named where two people stay tied."""
         groups: dict[int, list[int]] = {}
         for person in sorted(scores):
             groups.setdefault(scores[person], []).append(person)
         return self.order([groups[score] for score in sorted(groups, reverse=True)], path, scores)
 
-    def _rank(self, person: int, members: Sequence[int], path: str) -> tuple[int, int, str]:
+    def _unparted(self, members: Sequence[int], path: str) -> tuple[str, str] | None:
+        loose = next((person for person in members if person not in self.listed), None)
+        if loose is None:
+            return None
+        other = next(one for one in members if one != loose)
+        pair = " and ".join(sorted((self.people[loose], self.people[other])))
+        return path, f"{pair} are tied, and neither tie_break nor seed parts them"
+
+    def _rank(self, person: int) -> tuple[int, int, str]:
         if person in self.listed:
             return 0, self.listed[person], ""
         if self._seed is None:
-            other = next(one for one in members if one != person)
-            pair = " and ".join(sorted((self.people[person], self.people[other])))
-            raise Unreadable(path, f"{pair} are tied, and neither tie_break nor seed parts them")
+            return 1, 0, self.people[person]
         if person not in self.drawn:
             self.drawn[person] = lot_order(self._seed, self.people[person])
         return 1, *self.drawn[person]
