@@ -159,8 +159,8 @@ def test_one_order_serves_a_hundred_thousand_as_deferred_acceptance_would():
 
 
 @pytest.mark.slow
-def test_minima_of_two_thousand_hold_whatever_those_who_come_later_wish():
-    plain = crowd(2_000, 50, minima=True)
+def test_minima_of_a_thousand_hold_whatever_those_who_come_later_wish():
+    plain = crowd(1_000, 30, minima=True)
     book, result = Book(plain, "exact"), allocate(read(plain), "exact")
     unfilled = result.get("unfilled_minimum", {})
     for row in plain["openings"]:
@@ -168,7 +168,7 @@ def test_minima_of_two_thousand_hold_whatever_those_who_come_later_wish():
         assert taken + unfilled.get(row["id"], 0) >= row["minimum"]
         assert taken <= row["capacity"]
     order = sorted(book.common, key=book.common.get)
-    late = set(order[1_000:])
+    late = set(order[500:])
     cut = [row | {"prefs": row["prefs"][::-1][:2]} if row["id"] in late else row for row in plain["applicants"]]
     after = decide(plain | {"applicants": cut}, "exact")
-    assert [after[i] for i in order[:1_000]] == [result["assignment"][i] for i in order[:1_000]]
+    assert [after[i] for i in order[:500]] == [result["assignment"][i] for i in order[:500]]
