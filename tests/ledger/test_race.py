@@ -36,6 +36,7 @@ class Course:
             return f"postgresql://{settings['USER']}@{settings['HOST'].replace('/', '%2F')}/{settings['NAME']}"
         with closing(sqlite3.connect(self.file)) as copy:
             connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")  # as `migrate` leaves it, before two processes meet there
         return f"sqlite:///{self.file}"
 
     def run(self, *races: list[str]) -> list[str]:
