@@ -1,4 +1,4 @@
-"""Places given once more, plainly: the definitions themselves, over pairs (person, opening), and no shortcut at all."""
+"""Places given once more, plainly: the definitions themselves, over pairs (person, opening), in sets and sorted lists."""
 
 import hashlib
 import hmac
@@ -14,7 +14,7 @@ def reference(plain, mechanism):
 
 
 def applicants_ask(book):
-    """Let everybody without a place ask for the next wish; those asked choose anew, until nobody has anything left to ask."""
+    """Let everybody without a place ask for the next wish; those asked choose anew, until nobody has anything left."""
     held, left = set(), {i: [c for c in wishes if book.takes(i, c)] for i, wishes in book.wishes.items()}
     while asking := [i for i in left.keys() - dict(held).keys() if left[i]]:
         asked = {(i, left[i].pop(0)) for i in asking}
