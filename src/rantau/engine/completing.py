@@ -76,13 +76,20 @@ class Completing:
             return
         lowered = [0] * len(self.minima)
         for number, minimum in enumerate(self.minima):
-            lowered[number] = next(
-                low
-                for low in range(minimum, -1, -1)
-                if self._solve(taken, [*lowered[:number], low, *lowered[number + 1 :]])
-            )
+            lowered[number] = self._largest(taken, lowered, number, minimum)
         self.minima = lowered
         self._solve(taken, lowered)
+
+    def _largest(self, taken: Sequence[int], lowered: Sequence[int], number: int, minimum: int) -> int:
+        """Return the largest number, at most the minimum, that a level can have beside the others as lowered so far."""
+        low, high = 0, minimum
+        while low < high:
+            middle = high if high == minimum and low == 0 else (low + high + 1) // 2
+            if self._solve(taken, [*lowered[:number], middle, *lowered[number + 1 :]]):
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
     def needs(self, taken: Sequence[int]) -> str:
         """Return the minima that refuse the seats `taken`: the first that does alone, else a smallest set, with `+`."""
