@@ -5,11 +5,13 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rantau.engine.cells import pool
 from rantau.engine.feasibility import Bounds, Solver
+from rantau.engine.oracle import answered, quiet
 from rantau.engine.quotas import read
 from tests.engine.quota_strategies import instances
 
@@ -82,3 +84,12 @@ def test_a_proof_refuses_every_cell_it_speaks_of_and_serves_again():
     again = solver.ask()
     assert not again.fits
     assert np.array_equal(again.proof.multipliers, first.proof.multipliers)
+
+
+def test_a_solver_that_breaks_off_has_not_said_no():
+    solver = quiet(presolve="off", solver="simplex", simplex_iteration_limit=0)
+    solver.addVars(2, np.zeros(2), np.full(2, 5.0))
+    for low, factors in ((3.0, [1.0, 2.0]), (4.0, [2.0, 1.0])):
+        solver.addRow(low, low, 2, np.array([0, 1], dtype=np.int32), np.array(factors))
+    with pytest.raises(ArithmeticError, match="neither yes nor no"):
+        answered(solver)

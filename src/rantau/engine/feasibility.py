@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
-from highspy import HighsModelStatus as Status
 from numpy.typing import NDArray
 
 from .cells import Pool
+from .oracle import answered, quiet
 
 Whole = NDArray[np.int64]
 
@@ -138,14 +138,10 @@ class Solver:
         columns, rows = np.arange(len(now.column_lower), dtype=np.int32), np.arange(len(now.row_lower), dtype=np.int32)
         solver.changeColsBounds(len(columns), columns, now.column_lower.astype(float), now.column_upper.astype(float))
         solver.changeRowsBounds(len(rows), rows, now.row_lower.astype(float), now.row_upper.astype(float))
-        solver.run()
-        status = solver.getModelStatus()
-        if status == Status.kModelEmpty:  # without columns every row is 0
+        if not len(columns):  # then every row is 0
             return bool((now.row_lower <= 0).all()), np.zeros(0)
-        if status == Status.kInfeasible:
+        if not answered(solver):
             return False, np.zeros(now.cells.stop)
-        if status != Status.kOptimal:
-            raise ArithmeticError(f"the solver says neither yes nor no: {status}")
         return True, np.array(solver.getSolution().col_value)[now.cells]
 
     def _proof(self) -> Proof:
@@ -189,14 +185,9 @@ def _solver(bounds: Bounds, *, whole: bool) -> Any:
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_ = bounds.start.astype(np.int32), bounds.row.astype(np.int32)
     model.a_matrix_.value_ = bounds.value.astype(float)
-    solver = highspy._Highs()  # type: ignore[attr-defined]  # not its subclass `Highs`, which greets on standard output as soon as it is made
-    options: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "random_seed": 0}
+    solver = quiet() if whole else quiet(presolve="off", solver="simplex")
     if whole:
         kinds = [highspy.HighsVarType.kInteger] * bounds.cells.stop
         model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (model.num_col_ - bounds.cells.stop)
-    else:
-        options |= {"presolve": "off", "solver": "simplex"}
-    for option, value in options.items():
-        solver.setOptionValue(option, value)
     solver.passModel(model)
     return solver
