@@ -74,7 +74,8 @@ def _compiled(loop: Loop) -> Loop:
     return _COMPILED[loop]
 
 
-# What follows runs compiled over arrays, and uncompiled over lists: nothing but whole numbers, indices and loops.
+# What follows runs compiled over arrays, and uncompiled over lists: nothing but whole numbers, indices and loops. It bears
+# no types for that reason: an annotation that is true of the one is false of the other.
 
 
 def _propose(push, sink, last, arrays):  # type: ignore[no-untyped-def]

@@ -92,7 +92,6 @@ class Instance:
     caps: tuple[Cap, ...]
     cap_orders: tuple[Order | None, ...]
     common: Order | None
-    by_score: bool
     rehearsal: bool
     digest: str
 
@@ -113,7 +112,7 @@ def read(plain: Any) -> Instance:
     rows = sorted(range(len(applicants)), key=lambda i: applicants[i]["id"])
     wishes = [[places[wish] for wish in applicants[i]["prefs"]] for i in rows]
     held = [places[applicants[i]["held"]] if "held" in applicants[i] else None for i in rows]
-    common, by_score = _common(plain, people, ties)
+    common = _common(plain, people, ties)
     seats = sorted(range(len(openings)), key=lambda i: openings[i]["id"])
     limits = sorted(range(len(caps)), key=lambda i: caps[i]["id"])
     scored = _scored(applicants, places, people)
@@ -127,7 +126,6 @@ def read(plain: Any) -> Instance:
         caps=tuple(_cap(caps[i], f"caps[{i}]", places) for i in limits),
         cap_orders=tuple(_order(caps[i], f"caps[{i}]", people, ties, None) for i in limits),
         common=common,
-        by_score=by_score,
         rehearsal=plain.get("about", {}).get("rehearsal", False),
         digest=digest(_sorted(plain)),
     )
@@ -171,18 +169,17 @@ def _check_applicants(applicants: Sequence[Any], places: Mapping[str, int]) -> N
                 raise Unreadable(join(f"{path}.scores", opening), f"{opening} is not known")
 
 
-def _common(plain: Any, people: Mapping[str, int], ties: Ties) -> tuple[Order | None, bool]:
+def _common(plain: Any, people: Mapping[str, int], ties: Ties) -> Order | None:
     applicants = plain["applicants"]
     with_score = [i for i, row in enumerate(applicants) if "score" in row]
-    by_score = bool(with_score)
-    if by_score and len(with_score) < len(applicants):
+    if 0 < len(with_score) < len(applicants):
         missing = next(i for i, row in enumerate(applicants) if "score" not in row)
         raise Unreadable(f"applicants[{missing}].score", "is missing, though others have one")
     if "merit_order" in plain:
-        return ties.order(_groups(plain["merit_order"], people, "merit_order"), "merit_order"), by_score
-    if by_score:
-        return ties.by_score({people[row["id"]]: row["score"] for row in applicants}, "tie_break"), True
-    return None, False
+        return ties.order(_groups(plain["merit_order"], people, "merit_order"), "merit_order")
+    if with_score:
+        return ties.by_score({people[row["id"]]: row["score"] for row in applicants}, "tie_break")
+    return None
 
 
 def _scored(

@@ -28,10 +28,11 @@ class Sheet:
         :raises Unreadable: an empty id, or one that appears twice
         """
         names = self.columns["id"]
-        if len(set(names)) < len(names):
-            seen: set[str] = set()
-            row = next(i for i, name in enumerate(names) if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-            raise self.wrong(row, "id", f"{names[row]} appears twice")
+        seen: set[str] = set()
+        for row, name in enumerate(names):
+            if name in seen:
+                raise self.wrong(row, "id", f"{name} appears twice")
+            seen.add(name)
         if "" in names:
             raise self.wrong(names.index(""), "id", "is empty")
         return {name: number for number, name in enumerate(sorted(names))}

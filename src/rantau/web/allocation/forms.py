@@ -67,7 +67,7 @@ class ExemptionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, places: Mapping[str, str]) -> None:
         super().__init__(data)
-        self.fields["place"].choices = list(places.items())  # type: ignore[attr-defined]
+        self.fields["place"].choices = list(places.items())  # type: ignore[attr-defined]  # a ChoiceField, above
 
 
 class AnswerForm(forms.Form):
@@ -89,7 +89,7 @@ class AnswerForm(forms.Form):
             "wait": _("I keep it, and take a place higher on my list if one becomes free."),
             "decline": GIVES_UP[kind],
         }
-        self.fields["says"].choices = [(says, words[says]) for says in may]  # type: ignore[attr-defined]
+        self.fields["says"].choices = [(says, words[says]) for says in may]  # type: ignore[attr-defined]  # a ChoiceField, above
 
 
 class JudgementForm(forms.Form):
