@@ -1,8 +1,8 @@
 """A small programme of two seats and two in reserve, its officers, and its applicants: the fewest rows a round needs."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -271,11 +271,16 @@ def everything() -> dict[str, Any]:
 
 
 @contextmanager
-def refused(code: str, **facts: Any) -> Iterator[None]:
-    """Expect a refusal with this code and these facts among its own, and nothing left behind."""
-    before = everything()
+def unchanged(look: Callable[[], Any], code: str, **facts: Any) -> Iterator[None]:
+    """Expect a refusal with this code and these facts among its own; what `look` sees stays as it was."""
+    before = look()
     with pytest.raises(Refusal) as caught:
         yield
     assert caught.value.code == code
     assert {key: caught.value.facts.get(key) for key in facts} == facts
-    assert everything() == before
+    assert look() == before
+
+
+def refused(code: str, **facts: Any) -> AbstractContextManager[None]:
+    """Expect a refusal that leaves nothing behind."""
+    return unchanged(everything, code, **facts)
