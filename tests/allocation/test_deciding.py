@@ -187,7 +187,8 @@ def test_minima_that_cannot_be_met_are_named_and_nothing_is_decided(at, chance):
     text = programme(postings="exact", least={"osaka": 2, "sendai": 1})
     w = seated(at, chance, text, ani=9000, budi=6900, citra=6800, dedi=6700)
     allocation = closed(w, "posting", ani=("sendai",), budi=("sendai",))
-    with refused("allocation.infeasible", conflict=["osaka"], short=["osaka: 1 / 2"]):
+    short = [{"group": "osaka", "required": 2, "available": 1}]
+    with refused("allocation.infeasible", conflict=["osaka"], short=["osaka: 1 / 2"], shortfall=short):
         decide(w, allocation)
     assert again(allocation).state == "closed"
 

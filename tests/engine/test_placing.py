@@ -75,11 +75,14 @@ def test_nothing_is_divided_by_what_nobody_published():
             "placing.least",
             "placing.needs",
             *(f"fields.{code}.seats" for code in fields),
+            "windows.wish_days",
+            "windows.place_days",
         )
     }
     with pytest.raises(Refusal) as caught:
         rules(rusal(), "posting")
-    assert caught.value.facts == {"missing": ("placing.postings", "placing.least", "placing.needs")}
+    windows = ("windows.wish_days", "windows.place_days")
+    assert caught.value.facts == {"missing": ("placing.postings", "placing.least", "placing.needs", *windows)}
 
 
 NOWHERE = ((("postings",), []), (("placing", "needs", "value"), []), (("asks", 0, "about"), "pay.by_grade"))

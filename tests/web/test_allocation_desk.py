@@ -109,7 +109,7 @@ def test_minima_that_cannot_be_met_are_named_and_nothing_is_decided(at, chance, 
     assert (page.status_code, everything() == before) == (409, True)
     assert page.context["infeasible"] == {
         "conflict": ["Osaka"],
-        "short": [{"title": "Osaka", "available": "1", "required": "2"}],
+        "short": [{"title": "Osaka", "group": "osaka", "available": 1, "required": 2}],
     }
     assert "Osaka must have at least 2; only 1 could go there." in page.words
 

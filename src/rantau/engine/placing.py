@@ -65,7 +65,7 @@ def rules(programme: Programme, kind: str) -> Rules:
     """Return the rules by which people are divided among fields (`field`) or postings (`posting`).
 
     :raises Refusal: `placing.undivided` where everybody studies every field or there is nothing to divide among;
-        `placing.unpublished` (missing: paths) while seats, mechanism, minima or needs are unknown
+        `placing.unpublished` (missing: paths) while seats, mechanism, minima, needs or windows are unknown
     """
     rows = programme.fields if kind == "field" else programme.postings
     if kind not in KINDS or not rows or (kind == "field" and programme.fields_split.value is False):
@@ -79,6 +79,8 @@ def rules(programme: Programme, kind: str) -> Rules:
         "placing.least": programme.placing.least,
         "placing.needs": programme.placing.needs,
         **{f"{part}.{row.code}.seats": row.seats for row in rows},
+        "windows.wish_days": programme.windows.wish_days,
+        "windows.place_days": programme.windows.place_days,
     }
     missing = tuple(path for path, fact in facts.items() if isinstance(fact, Unpublished) or fact.value is None)
     if missing:

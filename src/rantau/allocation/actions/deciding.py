@@ -35,8 +35,8 @@ def decide(*, allocation: Allocation, person: Person, at: dt.datetime) -> Run:
     """Place everybody who has a seat: the first time from the lists, later again from the answers, upward only.
 
     :raises Refusal: `allocation.pending` (what is still open), `allocation.window` while places may be answered,
-        `allocation.nobody`, `allocation.infeasible` (conflict, short), `allocation.changed` where somebody answered
-        while it ran, `role.missing`, `step.*`
+        `allocation.nobody`, `allocation.infeasible` (conflict, short in words, shortfall),
+        `allocation.changed` where somebody answered while it ran, `role.missing`, `step.*`
     """
     roles = people.require(person, Role.COORDINATOR, scope=allocation.intake.programme.code, at=at)
     _check_ready(allocation, at)
@@ -74,13 +74,13 @@ def decide(*, allocation: Allocation, person: Person, at: dt.datetime) -> Run:
 
 
 def _check_ready(allocation: Allocation, at: dt.datetime) -> None:
-    _check_pending(allocation, at)
+    _check_pending(allocation)
     if allocation.answers_until and at <= allocation.answers_until:
         raise Refusal("allocation.window", until=allocation.answers_until)
 
 
-def _check_pending(allocation: Allocation, at: dt.datetime) -> None:
-    waiting = queries.pending(allocation, at=at)
+def _check_pending(allocation: Allocation) -> None:
+    waiting = queries.pending(allocation)
     if waiting:
         raise Refusal("allocation.pending", waiting=[f"{key}: {count}" for key, count in waiting.items()])
 
@@ -102,7 +102,9 @@ def _place(allocation: Allocation, wishers: list[Wisher], number: int) -> tuple[
         return given, engine.allocate(read(given), rules.mechanism)
     except Infeasible as error:
         short = [f"{row['group']}: {row['available']} / {row['required']}" for row in error.shortfall]
-        raise Refusal("allocation.infeasible", conflict=error.conflict, short=short) from error
+        raise Refusal(
+            "allocation.infeasible", conflict=error.conflict, short=short, shortfall=error.shortfall
+        ) from error
 
 
 @transaction.atomic
@@ -215,7 +217,7 @@ def finish(*, allocation: Allocation, person: Person, at: dt.datetime) -> Alloca
     """
     roles = people.require(person, Role.COORDINATOR, scope=allocation.intake.programme.code, at=at)
     lock(allocation.chain)
-    _check_pending(allocation, at)
+    _check_pending(allocation)
     rest = list(Place.objects.filter(allocation=allocation, state="waiting").order_by("pk"))
     for place in rest:
         place.allocation = allocation

@@ -42,17 +42,13 @@ def announce(*, intake: Intake, kind: str, person: Person, at: dt.datetime, chan
     if final is None or final.state != "published":
         raise Refusal("allocation.no_final")
     rules = queries.possible(intake, kind)
-    windows = terms(intake.version).windows
-    days = {"windows.wish_days": windows.wish_days.value, "windows.place_days": windows.place_days.value}
-    if None in days.values():
-        raise Refusal("placing.unpublished", missing=tuple(path for path, value in days.items() if value is None))
     allocation = Allocation.objects.create(
         ref=codes.reference(chance),
         intake=intake,
         kind=kind,
         rules=rules.plain(),
         announced_at=at,
-        wishes_until=deadline(at, days["windows.wish_days"] or 0),
+        wishes_until=deadline(at, terms(intake.version).windows.wish_days.value or 0),
     )
     take(allocation, "announce", actor=person.ref, roles=roles, at=at, kind=kind, rules=digest(rules))
     return allocation
@@ -79,15 +75,13 @@ def wish(
     if not places:
         raise Refusal("allocation.empty")
     subject = f"application:{application.ref}"
-    append(chain=allocation.chain, actor=person.ref, subject=subject, action="wish", at=at, facts=_about(allocation))
+    append(
+        chain=allocation.chain, actor=person.ref, subject=subject, action="wish", at=at, facts={"kind": allocation.kind}
+    )
     kept, _ = Wishes.objects.update_or_create(
         allocation=allocation, application=application, defaults={"list": list(places), "at": at}
     )
     return kept
-
-
-def _about(allocation: Allocation) -> dict[str, str]:
-    return {"kind": allocation.kind}
 
 
 def _own(allocation: Allocation, application: Application, person: Person, at: dt.datetime) -> None:

@@ -1,6 +1,5 @@
 """Reading allocations: rules, the people to place, lists, places and their reasons, what waits, what is published."""
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -125,7 +124,7 @@ def _seated(intake: Intake) -> list[Application]:
     return applications
 
 
-def pending(allocation: Allocation, *, at: dt.datetime) -> dict[str, int]:
+def pending(allocation: Allocation) -> dict[str, int]:
     """Return what a decision still waits for: requests undecided, seats offered and not answered, places not answered."""
     seats = Application.objects.filter(intake=allocation.intake, state__in=("selected", "offered")).count()
     asked = Exemption.objects.filter(allocation=allocation, state="asked").count()

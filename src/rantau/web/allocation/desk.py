@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rantau.allocation import access, queries
 from rantau.allocation.actions import deciding, wishing
-from rantau.allocation.queries import desks
+from rantau.allocation.queries import desks, steps
 from rantau.engine.flow import Role
 from rantau.engine.placing import KINDS as EVERY
 from rantau.engine.refusal import Refusal
@@ -20,7 +20,6 @@ from rantau.programmes import queries as programmes
 from rantau.programmes.queries import deadline, terms
 from rantau.web.selection.desk import planned
 
-from . import steps
 from .drawing import bars
 from .sentences import ANSWERS, DONE, KINDS, NEXT, PLACES, STATES, WAITING
 from .words import places_of, ruled, titled, unknown
@@ -105,7 +104,7 @@ def _desk(request: HttpRequest, found: Any, *, infeasible: dict[str, Any] | None
         "step": NEXT[now],
         "ready": now in steps.READY,
         "by": found.wishes_until if now == "open" else found.answers_until if now == "answers" else None,
-        "waiting": [(count, WAITING[key]) for key, count in queries.pending(found, at=request.at).items()],
+        "waiting": [(count, WAITING[key]) for key, count in queries.pending(found).items()],
         "counts": desks.counts(found),
         "rules": ruled(queries.rules(found), titles, named),
         "run": run,
@@ -182,13 +181,9 @@ def allocation_decide(request: HttpRequest, programme: str, kind: str) -> HttpRe
 def _infeasible(found: Any, refusal: Refusal) -> dict[str, Any]:
     """Return which minima are in conflict, and those that too few people could fill."""
     titles = titled(queries.titles(found))
-    short = [row.partition(": ") for row in refusal.facts["short"]]
     return {
         "conflict": [titles.get(code, code) for code in refusal.facts["conflict"]],
-        "short": [
-            {"title": titles.get(code, code), "available": rest.split(" / ")[0], "required": rest.split(" / ")[1]}
-            for code, _colon, rest in short
-        ],
+        "short": [row | {"title": titles.get(row["group"], row["group"])} for row in refusal.facts["shortfall"]],
     }
 
 

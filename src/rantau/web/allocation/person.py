@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rantau.allocation import queries
 from rantau.allocation.actions import deciding, wishing
+from rantau.allocation.queries.standing import better, may_answer, phase
 from rantau.engine.refusal import Refusal
 from rantau.programmes.queries import terms
 from rantau.web.applications.pages import address, context, held, is_own, refuse
 from rantau.web.sentences import fact
 
-from .cards import better, may_answer, phase
 from .forms import AnswerForm, ExemptionForm, WishForm
 from .sentences import DECLINING, DONE, EXEMPTIONS, LOST, OWN, PHASES, PLACES, TRUTH
 from .words import Reasons, places_of, ruled, shut

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rantau.allocation import access as allocation
+from rantau.allocation.queries import steps
 from rantau.applications import queries as applications
 from rantau.applications.actions import calling
 from rantau.engine import programme as engine
@@ -23,7 +24,6 @@ from rantau.programmes import actions, queries
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 from rantau.selection.queries import desks
-from rantau.web.allocation import steps
 from rantau.web.verification.answers import frozen_errors
 
 from .forms import PlanForm, posted
