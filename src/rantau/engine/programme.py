@@ -1,5 +1,6 @@
 """The programme as a typed value: what an announcement offers, what it leaves open, what an intake needs of it."""
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeAlias
@@ -25,22 +26,26 @@ from .known import (
 from .programme_choosing import Criterion as Criterion
 from .programme_choosing import Hundredths, Placing, Selection
 from .programme_choosing import Marking as Marking
+from .programme_plan import Days, Milestone, Windows
 from .promises import Claim
 from .refusal import Refusal
 
 AnyFact: TypeAlias = Unpublished | Published[Any] | Contested[Any] | Assumed[Any]
 Age = Annotated[int, Field(ge=15, le=70)]
-Days = Annotated[int, Field(ge=1, le=366)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
 class Office(Frozen):
-    """Who says, owes or does something; an office acts, never a named person."""
+    """Who says, owes or does something; an office acts, never a named person.
+
+    `members` are the offices that act together under this name: each of them may answer for it.
+    """
 
     code: Code
     name: Text
     kind: Literal[
         "ministry",
+        "partner_ministry",
         "employer",
         "home_mission",
         "host_mission",
@@ -50,6 +55,7 @@ class Office(Frozen):
         "technical_provider",
         "press",
     ]
+    members: tuple[Code, ...] = ()
 
 
 class Source(Frozen):
@@ -164,38 +170,30 @@ class Eligibility(Frozen):
     health: Fact[Text]
 
 
-class Windows(Frozen):
-    """How many days each window is open: to register, to bring files, to mend them, to object, to answer an offer.
-
-    `reannounce_days` is how soon after the objections the result is announced again; `wish_days` and `place_days` are
-    for the wishes among fields or postings, and for answering the place that came of them.
-    """
-
-    registration_days: Fact[Days]
-    file_days: Fact[Days]
-    return_days: Fact[Days]
-    objection_days: Fact[Days]
-    reannounce_days: Fact[Days]
-    offer_days: Fact[Days]
-    wish_days: Fact[Days]
-    place_days: Fact[Days]
-
-
 class Ask(Frozen):
-    """The question that stands for unpublished values: every value whose path is `about` or lies under it."""
+    """The question that stands for unpublished values: every value whose path is `about` or lies under it.
+
+    `before` names the milestone before which people need the answer.
+    """
 
     about: Words
     office: Code
     text: Text
+    before: Code | None = None
 
 
 class Question(Frozen):
-    """A question still open: the unpublished values it stands for, the office that owes the answer, the words."""
+    """A question still open: the unpublished values it stands for, the office that owes the answer, the words.
+
+    `due` is the day before the first day on which what needs the answer was announced to come; None where none was.
+    """
 
     about: str
     paths: tuple[str, ...]
     office: Code
     text: Text
+    before: Code | None = None
+    due: dt.date | None = None
 
 
 class Programme(Frozen):
@@ -226,6 +224,7 @@ class Programme(Frozen):
     selection: Selection
     placing: Placing
     windows: Windows
+    milestones: tuple[Milestone, ...] = ()
     asks: tuple[Ask, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -234,8 +233,31 @@ class Programme(Frozen):
         paths = [path for path, fact in known_values(self) if isinstance(fact, Unpublished)]
         found = [(ask, tuple(path for path in paths if ask_for(self.asks, path) == ask)) for ask in self.asks]
         return tuple(
-            Question(about=ask.about, paths=own, office=ask.office, text=ask.text) for ask, own in found if own
+            Question(
+                about=ask.about,
+                paths=own,
+                office=ask.office,
+                text=ask.text,
+                before=ask.before,
+                due=self._due(ask.before),
+            )
+            for ask, own in found
+            if own
         )
+
+    def announced(self, milestone: Milestone) -> tuple[dt.date, dt.date] | None:
+        """Return the first and the last day on which a milestone was said to come, or None where nobody said."""
+        value = getattr(self.dates, milestone.announced).value if milestone.announced else None
+        if isinstance(value, dt.date):
+            return value, value
+        if value is None:
+            return None
+        year, month = int(value[:4]), int(value[5:])
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+    def _due(self, before: str | None) -> dt.date | None:
+        span = next((self.announced(row) for row in self.milestones if row.code == before), None)
+        return span[0] - dt.timedelta(days=1) if span else None
 
 
 def ask_for(asks: tuple[Ask, ...], path: str) -> Ask | None:

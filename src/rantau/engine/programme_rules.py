@@ -17,7 +17,20 @@ DECIMALS = {"IDR": 0, "JPY": 0, "KRW": 0, "VND": 0}
 
 def findings(programme: Programme) -> tuple[Finding, ...]:
     """Return every broken rule with its path, in the order of the rules."""
-    rules = (_duplicates, _references, _amounts, _selection, _criteria, _placing, _sums, _order, _claims, _asks)
+    rules = (
+        _duplicates,
+        _references,
+        _offices,
+        _amounts,
+        _selection,
+        _criteria,
+        _placing,
+        _sums,
+        _order,
+        _claims,
+        _asks,
+        _plan,
+    )
     return tuple(found for rule in rules for found in rule(programme))
 
 
@@ -50,7 +63,7 @@ def _nodes(value: Any, loc: Loc) -> Iterator[tuple[Loc, Frozen]]:
 def _duplicates(programme: Programme) -> Iterator[Finding]:
     lists: dict[Loc, list[str]] = {
         (name,): [row.code for row in getattr(programme, name)]
-        for name in ("offices", "phases", "fields", "postings", "costs", "claims")
+        for name in ("offices", "phases", "fields", "postings", "costs", "milestones", "claims")
     }
     lists["selection", "criteria", "value"] = [row.code for row in programme.selection.criteria.value or ()]
     lists["eligibility", "majors", "value"] = [row.code for row in programme.eligibility.majors.value or ()]
@@ -78,11 +91,21 @@ def _references(programme: Programme) -> Iterator[Finding]:
                 yield from _declared((*loc, "sources", number), key, keys)
     for number, claim in enumerate(programme.claims):
         yield from _declared(("claims", number, "office"), claim.office, offices)
-    for number, ask in enumerate(programme.asks):
-        yield from _declared(("asks", number, "office"), ask.office, offices)
     for number, cost in enumerate(programme.costs):
         if cost.payer.value is not None:
             yield from _declared(("costs", number, "payer", "value"), cost.payer.value, offices)
+
+
+def _offices(programme: Programme) -> Iterator[Finding]:
+    offices = [office.code for office in programme.offices]
+    for number, office in enumerate(programme.offices):
+        for place, code in enumerate(office.members):
+            yield from _declared(("offices", number, "members", place), code, offices)
+    milestones = [row.code for row in programme.milestones]
+    for number, ask in enumerate(programme.asks):
+        yield from _declared(("asks", number, "office"), ask.office, offices)
+        if ask.before:
+            yield from _declared(("asks", number, "before"), ask.before, milestones)
 
 
 def _declared(loc: Loc, name: str, names: Iterable[str]) -> Iterator[Finding]:
@@ -219,3 +242,20 @@ def _asks(programme: Programme) -> Iterator[Finding]:
     for number, ask in enumerate(programme.asks):
         if not any(ask_for((ask,), path) for path in paths):
             yield ("asks", number, "about"), f"{shown(ask.about)} is no value of this programme", "the path of a value"
+
+
+def _plan(programme: Programme) -> Iterator[Finding]:
+    known: list[str] = []
+    offices = [office.code for office in programme.offices]
+    once = [row.by for row in programme.milestones if row.by in ("opening", "intake", "selection", "departure")]
+    for number, row in enumerate(programme.milestones):
+        loc: Loc = ("milestones", number)
+        yield from _declared((*loc, "owner"), row.owner, offices)
+        for place, code in enumerate(row.after):
+            if code not in known:
+                yield (*loc, "after", place), f"{shown(code)} is no milestone above", ", ".join(known) or "none"
+        if (row.by == "agreement") != (row.agreement is not None):
+            yield (*loc, "agreement"), "an agreement is named where one shows it, and nowhere else", "by and agreement"
+        if once.count(row.by) > 1:
+            yield (*loc, "by"), f"{shown(row.by)} stands here twice", "each once"
+        known.append(row.code)
