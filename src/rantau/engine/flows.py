@@ -210,6 +210,7 @@ SIDE = Flow(
         ("sign", "approved", "signed", PARTIES, {}),
         ("send_back", "agreed cleared approved", "reading", PARTIES, {}),
         ("reopen", "reading agreed cleared approved", "reading", PARTIES, {}),
+        ("remind", "reading", "reading", "system", {"after": "reply_by", "emits": ("reply_late",)}),
     ),
 )
 
@@ -235,6 +236,7 @@ DUTY = Flow(
         ("show", "open late", "done", PARTIES, {}),
         ("doubt", "done", "open", f"{PARTIES} coordinator", {"other_than": ("show",), "emits": ("duty_doubted",)}),
         ("excuse", "open late", "excused", f"{PARTIES} coordinator", {}),
+        ("cease", "open late", "ended", "system", {}),
     ),
 )
 
