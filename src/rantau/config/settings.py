@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "rantau.ledger",
     "rantau.people",
     "rantau.programmes",
+    "rantau.agreements",
+    "rantau.coordination",
     "rantau.documents",
     "rantau.applications",
     "rantau.selection",

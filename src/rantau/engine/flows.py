@@ -14,6 +14,15 @@ INTAKE = Flow(
     ),
 )
 
+MILESTONE = Flow(
+    name="milestone",
+    initial="new",
+    steps=steps(
+        ("record", "new", "reached", "coordinator ministry system", {}),
+        ("withdraw", "reached", "withdrawn", "coordinator ministry", {"other_than": ("record",)}),
+    ),
+)
+
 APPLICATION = Flow(
     name="application",
     initial="draft",
@@ -168,8 +177,79 @@ PLACE = Flow(
     ),
 )
 
+PARTIES = "ministry employer host_mission home_mission partner language_provider technical_provider"
+"""Roles in which an office is party to an agreement; a person has one there by a mandate only (`agreements.access`)."""
+
+MANDATE = Flow(
+    name="mandate",
+    initial="new",
+    steps=steps(
+        ("record", "new", "recorded", "coordinator operator", {}),
+        ("confirm", "recorded", "in_force", "coordinator operator", {"other_than": ("record",)}),
+        ("end", "recorded in_force", "ended", "coordinator operator", {}),
+    ),
+)
+
+AGREEMENT = Flow(
+    name="agreement",
+    initial="new",
+    steps=steps(
+        ("draft", "new", "draft", PARTIES, {}),
+        ("table", "draft", "tabled", PARTIES, {"emits": ("tabled",)}),
+        ("revise", "draft", "draft", PARTIES, {}),
+        ("table_again", "tabled agreed", "tabled", PARTIES, {"emits": ("tabled",)}),
+        ("agree", "tabled", "agreed", PARTIES, {}),
+        ("conclude", "agreed", "signed", PARTIES, {"emits": ("concluded",)}),
+        ("start", "signed", "in_force", f"{PARTIES} system", {}),
+        ("lapse", "in_force", "ended", "system", {"after": "ends_at"}),
+        ("terminate", "in_force", "ended", PARTIES, {"emits": ("terminated",)}),
+        ("withdraw", "draft tabled agreed", "withdrawn", PARTIES, {}),
+    ),
+)
+
+SIDE = Flow(
+    name="side",
+    initial="new",
+    steps=steps(
+        ("invite", "new", "reading", PARTIES, {}),
+        ("agree", "reading", "agreed", PARTIES, {}),
+        ("clear", "agreed", "cleared", PARTIES, {}),
+        ("endorse", "cleared", "cleared", PARTIES, {}),
+        ("approve", "cleared", "approved", PARTIES, {}),
+        ("sign", "approved", "signed", PARTIES, {}),
+        ("send_back", "agreed cleared approved", "reading", PARTIES, {}),
+        ("reopen", "reading agreed cleared approved", "reading", PARTIES, {}),
+    ),
+)
+
+ANSWER = Flow(
+    name="answer",
+    initial="new",
+    steps=steps(
+        ("propose", "new", "proposed", f"{PARTIES} coordinator", {"emits": ("answered",)}),
+        ("approve", "proposed", "approved", "coordinator ministry", {"other_than": ("propose",)}),
+        ("refuse", "proposed", "refused", "coordinator ministry", {"other_than": ("propose",)}),
+        ("take_back", "proposed", "taken_back", f"{PARTIES} coordinator", {}),
+    ),
+)
+
+DUTY = Flow(
+    name="duty",
+    initial="new",
+    steps=steps(
+        ("owe", "new", "open", f"{PARTIES} coordinator system", {}),
+        ("remind", "open", "open", "system", {"after": "remind_at", "emits": ("duty_soon",)}),
+        ("overdue", "open", "late", "system", {"after": "due_at", "emits": ("duty_late",)}),
+        ("escalate", "late", "late", "system", {"after": "escalate_at", "emits": ("duty_escalated",)}),
+        ("show", "open late", "done", PARTIES, {}),
+        ("doubt", "done", "open", f"{PARTIES} coordinator", {"other_than": ("show",), "emits": ("duty_doubted",)}),
+        ("excuse", "open late", "excused", f"{PARTIES} coordinator", {}),
+    ),
+)
+
 FLOWS = (
     INTAKE,
+    MILESTONE,
     APPLICATION,
     NOMINATION,
     SCHOOL_CLAIM,
@@ -181,4 +261,9 @@ FLOWS = (
     ALLOCATION,
     EXEMPTION,
     PLACE,
+    MANDATE,
+    AGREEMENT,
+    SIDE,
+    ANSWER,
+    DUTY,
 )

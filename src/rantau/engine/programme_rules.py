@@ -248,9 +248,7 @@ def _asks(programme: Programme) -> Iterator[Finding]:
 def _plan(programme: Programme) -> Iterator[Finding]:
     known: list[str] = []
     offices = [office.code for office in programme.offices]
-    once: list[str] = [
-        row.by for row in programme.milestones if row.by in ("opening", "intake", "selection", "departure")
-    ]
+    shown_by = Counter(row.by for row in programme.milestones)
     for number, row in enumerate(programme.milestones):
         loc: Loc = ("milestones", number)
         yield from _declared((*loc, "owner"), row.owner, offices)
@@ -259,6 +257,6 @@ def _plan(programme: Programme) -> Iterator[Finding]:
                 yield (*loc, "after", place), f"{shown(code)} is no milestone above", ", ".join(known) or "none"
         if (row.by == "agreement") != (row.agreement is not None):
             yield (*loc, "agreement"), "an agreement is named where one shows it, and nowhere else", "by and agreement"
-        if once.count(row.by) > 1:
+        if shown_by[row.by] > 1 and row.by in ("opening", "intake", "selection", "departure"):
             yield (*loc, "by"), f"{shown(row.by)} stands here twice", "each once"
         known.append(row.code)
