@@ -13,6 +13,7 @@ AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 INSTANT = dt.timedelta(microseconds=1)
 FINAL = {
     "intake": {"closed"},
+    "milestone": {"reached", "withdrawn"},
     "application": {
         "withdrawn",
         "not_called",
@@ -37,11 +38,12 @@ FINAL = {
 """Where a record of each flow may rest for good."""
 
 LEADS_BACK = {("application", "accepted"), ("application", "ineligible"), ("application", "unsuccessful")} | {
+    ("milestone", "reached"),
     ("sitting", "missed"),
     ("mark", "locked"),
     ("place", "accepted"),
 }
-"""Resting places with a way on all the same: somebody withdraws, objects with success, gets a second date."""
+"""Resting places with a way on all the same: somebody withdraws, was wrong, objects with success, gets a second date."""
 
 flows = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 every_step = pytest.mark.parametrize(

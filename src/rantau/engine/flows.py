@@ -14,6 +14,15 @@ INTAKE = Flow(
     ),
 )
 
+MILESTONE = Flow(
+    name="milestone",
+    initial="new",
+    steps=steps(
+        ("record", "new", "reached", "coordinator ministry system", {}),
+        ("withdraw", "reached", "withdrawn", "coordinator ministry", {"other_than": ("record",)}),
+    ),
+)
+
 APPLICATION = Flow(
     name="application",
     initial="draft",
@@ -242,6 +251,7 @@ DUTY = Flow(
 
 FLOWS = (
     INTAKE,
+    MILESTONE,
     APPLICATION,
     NOMINATION,
     SCHOOL_CLAIM,
