@@ -6,231 +6,381 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0002_reached'),
+        ("programmes", "0002_reached"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=32)),
-                ('title', models.JSONField()),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('years', models.PositiveSmallIntegerField()),
-                ('drafted_by', models.CharField(max_length=60)),
-                ('drafted_at', models.DateTimeField()),
-                ('tabled_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('annex_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='annexed', to='agreements.agreement')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='programmes.programme')),
-                ('renews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=32)),
+                ("title", models.JSONField()),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("years", models.PositiveSmallIntegerField()),
+                ("drafted_by", models.CharField(max_length=60)),
+                ("drafted_at", models.DateTimeField()),
+                ("tabled_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("sealed", models.BinaryField(null=True)),
+                (
+                    "annex_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annexed",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "renews",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renewed_by",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('about', models.CharField(max_length=160)),
-                ('office', models.CharField(max_length=60)),
-                ('values', models.JSONField()),
-                ('source', models.JSONField()),
-                ('text', models.TextField()),
-                ('assumptions', models.TextField(blank=True)),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.version')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("about", models.CharField(max_length=160)),
+                ("office", models.CharField(max_length=60)),
+                ("values", models.JSONField()),
+                ("source", models.JSONField()),
+                ("text", models.TextField()),
+                ("assumptions", models.TextField(blank=True)),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.version"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Asked',
+            name="Asked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=160)),
-                ('due_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=160)),
+                ("due_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="asked", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('clauses', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=60)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('made_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='agreements.agreement')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("clauses", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=60)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.version"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('clause', models.CharField(blank=True, max_length=60)),
-                ('term', models.CharField(blank=True, max_length=60)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('origin', models.CharField(blank=True, max_length=40)),
-                ('office', models.CharField(max_length=60)),
-                ('excused_by', models.CharField(blank=True, max_length=60)),
-                ('what', models.JSONField()),
-                ('wanted', models.JSONField()),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('before', models.CharField(blank=True, max_length=60)),
-                ('remind_at', models.DateTimeField(blank=True, null=True)),
-                ('escalate_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('escalated_at', models.DateTimeField(blank=True, null=True)),
-                ('evidence', models.CharField(blank=True, max_length=1000)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agreements.agreement')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("clause", models.CharField(blank=True, max_length=60)),
+                ("term", models.CharField(blank=True, max_length=60)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("origin", models.CharField(blank=True, max_length=40)),
+                ("office", models.CharField(max_length=60)),
+                ("excused_by", models.CharField(blank=True, max_length=60)),
+                ("what", models.JSONField()),
+                ("wanted", models.JSONField()),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("before", models.CharField(blank=True, max_length=60)),
+                ("remind_at", models.DateTimeField(blank=True, null=True)),
+                ("escalate_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                ("evidence", models.CharField(blank=True, max_length=1000)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('office', models.CharField(max_length=60)),
-                ('powers', models.JSONField()),
-                ('capacity', models.CharField(max_length=160)),
-                ('basis', models.CharField(max_length=240)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('recorded_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("office", models.CharField(max_length=60)),
+                ("powers", models.JSONField()),
+                ("capacity", models.CharField(max_length=160)),
+                ("basis", models.CharField(max_length=240)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Side',
+            name="Side",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('office', models.CharField(max_length=60)),
-                ('part', models.CharField(max_length=12)),
-                ('desks', models.JSONField(default=list)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='new', max_length=16)),
-                ('reply_by', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("office", models.CharField(max_length=60)),
+                ("part", models.CharField(max_length=12)),
+                ("desks", models.JSONField(default=list)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="new", max_length=16)),
+                ("reply_by", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sides", to="agreements.agreement"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=32, unique=True)),
-                ('clause', models.CharField(max_length=60)),
-                ('text', models.CharField(max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=1000)),
-                ('settled_by', models.CharField(blank=True, max_length=60)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='agreements.draft')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='agreements.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=32, unique=True)),
+                ("clause", models.CharField(max_length=60)),
+                ("text", models.CharField(max_length=2000)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=1000)),
+                ("settled_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="agreements.draft"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="agreements.side"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=16)),
-                ('desk', models.CharField(blank=True, max_length=160)),
-                ('capacity', models.CharField(max_length=160)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.draft')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='agreements.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=16)),
+                ("desk", models.CharField(blank=True, max_length=160)),
+                ("capacity", models.CharField(max_length=160)),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.draft"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="agreements.side"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=60)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='agreements.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acceptances", to="agreements.side"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Working',
+            name="Working",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=60)),
-                ('clauses', models.BinaryField()),
-                ('saved_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working', to='agreements.agreement')),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.CharField(max_length=60)),
+                ("clauses", models.BinaryField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="working", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.draft"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Annex',
+            name="Annex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('type', models.CharField(max_length=24)),
-                ('data', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=60)),
-                ('added_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("type", models.CharField(max_length=24)),
+                ("data", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=60)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="annexes", to="agreements.agreement"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='one_annex_per_number')],
+                "constraints": [models.UniqueConstraint(fields=("agreement", "number"), name="one_annex_per_number")],
             },
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='one_draft_per_number'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="one_draft_per_number"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['programme', 'state', 'due_at'], name='duty_by_day'),
+            model_name="duty",
+            index=models.Index(fields=["programme", "state", "due_at"], name="duty_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('agreement', 'office'), name='one_side_per_office'),
+            model_name="side",
+            constraint=models.UniqueConstraint(fields=("agreement", "office"), name="one_side_per_office"),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('side', 'clause', 'digest'), name='one_acceptance'),
+            model_name="acceptance",
+            constraint=models.UniqueConstraint(fields=("side", "clause", "digest"), name="one_acceptance"),
         ),
         migrations.AddConstraint(
-            model_name='working',
-            constraint=models.UniqueConstraint(fields=('agreement', 'office'), name='one_working_copy_per_office'),
+            model_name="working",
+            constraint=models.UniqueConstraint(fields=("agreement", "office"), name="one_working_copy_per_office"),
         ),
     ]
