@@ -34,6 +34,7 @@ FINAL = {
     "allocation": {"settled"},
     "exemption": {"granted", "refused", "taken_back"},
     "place": {"accepted", "declined", "silent", "left"},
+    "meeting": {"cancelled", "approved"},
 }
 """Where a record of each flow may rest for good."""
 
