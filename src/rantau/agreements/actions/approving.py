@@ -8,16 +8,14 @@ from rantau.agreements import access, papers, queries
 from rantau.agreements.actions import duties
 from rantau.agreements.models import Agreement, Approval, Draft, Mandate, Side
 from rantau.engine.chance import Chance
-from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
-from rantau.people import queries as people
 from rantau.people.models import Person
 from rantau.programmes import actions as programmes
+from rantau.programmes import queries as programme_queries
+from rantau.programmes.models import Programme
 from rantau.programmes.queries import day, instant, terms
-
-SYSTEM = frozenset({Role.SYSTEM})
 
 
 @transaction.atomic
@@ -156,9 +154,20 @@ def _conclude(agreement: Agreement, draft: Draft, mandate: Mandate, *, at: dt.da
     agreement.save(update_fields=["signed_at", "starts_at", "ends_at"])
     take(agreement, "start", actor=actor, roles=roles, at=at, until=str(day(agreement.ends_at)))
     duties.begin(agreement, draft, actor=actor, roles=roles, at=at, chance=chance)
-    programmes.mark_agreement(
-        programme=agreement.programme, kind=agreement.kind, on=on, person=people.system(), at=at, chance=chance
-    )
+    _reach(agreement.programme, person=mandate.person, at=at, chance=chance)
+
+
+def _reach(programme: Programme, *, person: Person, at: dt.datetime, chance: Chance) -> None:
+    """Record the milestones that agreements in force have reached, where everything before them is reached too."""
+    after = {row.code: row.after for row in terms(programme.version).milestones}
+    for agreement in queries.of(programme, "in_force"):
+        for code in programme_queries.agreed(programme, agreement.kind):
+            known = programme_queries.reached(programme, at=at)
+            if code in known or any(one not in known for one in after[code]):
+                continue
+            note = agreement.code
+            on = max([day(agreement.starts_at or at), *(known[one] for one in after[code])])
+            programmes.mark(programme=programme, milestone=code, on=on, note=note, person=person, at=at, chance=chance)
 
 
 @transaction.atomic

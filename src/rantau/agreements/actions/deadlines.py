@@ -10,15 +10,26 @@ from rantau.ledger.actions import lock
 from rantau.ledger.steps import take_all
 from rantau.people import queries as people
 from rantau.programmes.models import Programme
+from rantau.programmes.queries import now
 
 from . import duties
 
 SYSTEM = frozenset({Role.SYSTEM})
 
 
-@transaction.atomic
 def take(*, programme: Programme, at: dt.datetime) -> int:
-    """Take every step whose time has come, in the programme's own time, and return how many; idempotent."""
+    """Take every step of a programme's agreements and duties whose time has come; a second time there are none.
+
+    `at` is real time; a rehearsal is taken to its own.
+    """
+    own, taken = now(programme, at), 0
+    while more := _take(programme, own):  # a late run takes one step after the other: reminded, late, escalated
+        taken += more
+    return taken
+
+
+@transaction.atomic
+def _take(programme: Programme, at: dt.datetime) -> int:
     lock(programme.chain)
     system = people.system().ref
     ended = list(Agreement.objects.filter(programme=programme, state="in_force", ends_at__lt=at).order_by("pk"))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from rantau.agreements.models import Agreement, Approval, Draft, Side, Working
 from rantau.engine.clauses import Clause, clause_digest
+from rantau.programmes.models import Programme
 
 
 def sha256(data: bytes) -> str:
@@ -47,8 +48,8 @@ def accepted(side: Side, draft: Draft) -> frozenset[str]:
     return frozenset(code for code, digest in rows if wanted.get(code) == digest)
 
 
-def of(programme: int, *states: str) -> QuerySet[Agreement]:
-    """Return a programme's agreements by its key, in these states where any are named, oldest first."""
+def of(programme: Programme, *states: str) -> QuerySet[Agreement]:
+    """Return a programme's agreements, in these states where any are named, oldest first."""
     found = Agreement.objects.filter(programme=programme).select_related("programme__version").order_by("pk")
     return found.filter(state__in=states) if states else found
 
