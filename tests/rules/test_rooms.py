@@ -11,6 +11,7 @@ ALSO = {
         "contacts",
     },  # sealed columns; what sign-in asks for; one form of numbers
     "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
+    "agreements": {"wording", "templates"},  # our own clauses, and the words for a programme's values in them
     "ledger": {"steps", "jobs", "triggers", "signing"},  # a signature needs no table and no Django
 }
 INTERFACES = {"web", "api", "cli", "rehearsal", "outbox"}

@@ -21,11 +21,13 @@ Say = Callable[[str, AnyFact, str], str]
 class Timing(Frozen):
     """When something is owed: `days` after the agreement is in force, `days` before a milestone, or again `every` period.
 
-    A repeated duty is owed on `day` of each period's last month: the 5th of the month after it where `day` is 5.
+    With `after` it starts with a milestone instead of the agreement. A repeated duty is owed for each calendar period,
+    on `day` of the month after it: a quarterly report of January to March by 5 April where `day` is 5.
     """
 
     days: Annotated[int, Field(ge=0, le=3000)] = 0
     before: Code | None = None
+    after: Code | None = None
     every: Literal["", "month", "quarter", "half", "year"] = ""
     day: Annotated[int, Field(ge=1, le=28)] = 5
 
@@ -108,18 +110,17 @@ def draft(template: Template, programme: Programme, say: Say) -> tuple[Clause, .
 def _clause(one: ClauseTemplate, programme: Programme, values: dict[str, AnyFact], say: Say) -> Clause:
     used: dict[str, AnyFact] = {}
     text = _filled(one.text, values, say, used)
-    rows, table = one.rows, ()
     lines: tuple[tuple[Text, ...], ...] = ()
-    if rows:
-        wanted = rows.cells or ((rows.text,) if rows.text else ())
-        lines = tuple(_lines(rows.each, wanted, programme, values, say, used))
-        table = (rows.head, *lines) if rows.head else ()
+    head = one.rows.head if one.rows else ()
+    if one.rows:
+        wanted = one.rows.cells or ((one.rows.text,) if one.rows.text else ())
+        lines = tuple(_lines(one.rows.each, wanted, programme, values, say, used))
     return Clause(
         code=one.code,
         title=one.title,
         text=text,
-        rows=() if table else tuple(line[0] for line in lines),
-        table=table,
+        rows=() if head else tuple(line[0] for line in lines),
+        table=(head, *lines) if head else (),
         open=tuple(path for path, fact in used.items() if isinstance(fact, Unpublished)),
         assumed=tuple(path for path, fact in used.items() if isinstance(fact, Assumed)),
         duties=one.duties,
