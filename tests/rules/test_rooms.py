@@ -10,8 +10,9 @@ ALSO = {
         "backends",
         "contacts",
     },  # sealed columns; what sign-in asks for; one form of numbers
+    "coordination": {"calendar"},  # meetings and duties as a file for calendars, from values
     "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
-    "agreements": {"wording", "templates"},  # our own clauses, and the words for a programme's values in them
+    "agreements": {"papers", "wording", "templates", "answering"},  # what is printed, how values read, our own clauses, answers as text
     "ledger": {"steps", "jobs", "triggers", "signing"},  # a signature needs no table and no Django
 }
 INTERFACES = {"web", "api", "cli", "rehearsal", "outbox"}

@@ -91,6 +91,8 @@ def _references(programme: Programme) -> Iterator[Finding]:
                 yield from _declared((*loc, "sources", number), key, keys)
     for number, claim in enumerate(programme.claims):
         yield from _declared(("claims", number, "office"), claim.office, offices)
+    for number, ask in enumerate(programme.asks):
+        yield from _declared(("asks", number, "office"), ask.office, offices)
     for number, cost in enumerate(programme.costs):
         if cost.payer.value is not None:
             yield from _declared(("costs", number, "payer", "value"), cost.payer.value, offices)
@@ -103,7 +105,6 @@ def _offices(programme: Programme) -> Iterator[Finding]:
             yield from _declared(("offices", number, "members", place), code, offices)
     milestones = [row.code for row in programme.milestones]
     for number, ask in enumerate(programme.asks):
-        yield from _declared(("asks", number, "office"), ask.office, offices)
         if ask.before:
             yield from _declared(("asks", number, "before"), ask.before, milestones)
 
@@ -247,7 +248,7 @@ def _asks(programme: Programme) -> Iterator[Finding]:
 def _plan(programme: Programme) -> Iterator[Finding]:
     known: list[str] = []
     offices = [office.code for office in programme.offices]
-    once = [row.by for row in programme.milestones if row.by in ("opening", "intake", "selection", "departure")]
+    shown_by = Counter(row.by for row in programme.milestones)
     for number, row in enumerate(programme.milestones):
         loc: Loc = ("milestones", number)
         yield from _declared((*loc, "owner"), row.owner, offices)
@@ -256,6 +257,6 @@ def _plan(programme: Programme) -> Iterator[Finding]:
                 yield (*loc, "after", place), f"{shown(code)} is no milestone above", ", ".join(known) or "none"
         if (row.by == "agreement") != (row.agreement is not None):
             yield (*loc, "agreement"), "an agreement is named where one shows it, and nowhere else", "by and agreement"
-        if once.count(row.by) > 1:
+        if shown_by[row.by] > 1 and row.by in ("opening", "intake", "selection", "departure"):
             yield (*loc, "by"), f"{shown(row.by)} stands here twice", "each once"
         known.append(row.code)

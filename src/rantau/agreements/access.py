@@ -1,0 +1,135 @@
+"""Who acts for which office, and who sees which agreement: by a mandate in force, and nothing else."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from rantau.engine.flow import Role
+from rantau.engine.programme import Programme as Terms
+from rantau.engine.refusal import Refusal
+from rantau.people import access as people
+from rantau.people.models import Person
+from rantau.programmes.models import Programme
+from rantau.programmes.queries import day, terms
+
+from .models import Agreement, Annex, Duty, Mandate, Side
+
+POWERS = ("draft", "accept", "legal", "approve", "sign", "answer")
+"""What a mandate may cover: drafting, accepting clauses and commenting, legal review, approval, signing, answering
+questions and showing duties done."""
+
+ROLES = {
+    "ministry": Role.MINISTRY,
+    "partner_ministry": Role.PARTNER,
+    "employer": Role.EMPLOYER,
+    "home_mission": Role.HOME_MISSION,
+    "host_mission": Role.HOST_MISSION,
+    "language_provider": Role.LANGUAGE_PROVIDER,
+    "technical_provider": Role.TECHNICAL_PROVIDER,
+}
+"""The role in which an office of each kind is party to an agreement."""
+
+READERS = (Role.COORDINATOR, Role.AUDITOR, Role.INSPECTOR)
+"""Who reads every agreement of a programme without acting for an office."""
+
+
+def mandates(person: Person, programme: Programme, *, at: dt.datetime) -> list[Mandate]:
+    """Return the person's mandates in force on a programme."""
+    if not person.is_authenticated:
+        return []
+    found = Mandate.objects.filter(programme=programme, person=person, state="in_force").order_by("pk")
+    return [mandate for mandate in found if mandate.holds(day(at))]
+
+
+def require(person: Person, programme: Programme, power: str, *, office: str = "", at: dt.datetime) -> Mandate:
+    """Return the mandate by which a person may do something, for one office or for any that gives the power.
+
+    :raises Refusal: `mandate.missing`
+    """
+    for mandate in mandates(person, programme, at=at):
+        if power in mandate.powers and office in ("", mandate.office):
+            return mandate
+    raise Refusal("mandate.missing", power=power, office=office)
+
+
+def role(terms_: Terms, office: str) -> frozenset[Role]:
+    """Return the role in which an office acts in an agreement; none for the press and for joint names."""
+    kind = next((one.kind for one in terms_.offices if one.code == office), "")
+    return frozenset({ROLES[kind]}) if kind in ROLES else frozenset()
+
+
+def offices(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[str]:
+    """Return the codes of the offices a person acts for, and of the joint names these act under."""
+    own = {mandate.office for mandate in mandates(person, programme, at=at)}
+    joint = {one.code for one in terms(programme.version).offices if own & set(one.members)} if own else set()
+    return frozenset(own | joint)
+
+
+def reads_all(person: Person, programme: Programme, *, at: dt.datetime) -> bool:
+    """Return whether a person reads everything here without acting for an office."""
+    return bool(people.roles(person, scope=programme.code, at=at) & set(READERS))
+
+
+def visible(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Agreement]:
+    """Return the agreements a person may read in full: their office's own drafts and all in which it has a side.
+
+    What is in force anybody may read. A first draft is seen by the office that writes it alone.
+    """
+    found = Agreement.objects.filter(programme=programme).select_related("programme__version").order_by("pk")
+    if reads_all(person, programme, at=at):
+        return found.exclude(state="draft")
+    own = offices(person, programme, at=at)
+    sided = Side.objects.filter(office__in=own).values("agreement")
+    public = found.filter(state__in=PUBLIC)
+    return public | found.filter(state="draft", drafted_by__in=own) | found.exclude(state="draft").filter(pk__in=sided)
+
+
+PUBLIC = ("in_force", "ended")
+"""States in which anybody may read the words of an agreement."""
+
+
+def get(person: Person, programme: Programme, code: str, *, at: dt.datetime) -> Agreement:
+    """Return one agreement, or raise DoesNotExist where the person may not read it."""
+    return visible(person, programme, at=at).get(code=code)
+
+
+def side(person: Person, agreement: Agreement, power: str, *, at: dt.datetime) -> tuple[Side, Mandate]:
+    """Return the side for which a person may act with a power, and the mandate; the first office where they hold several.
+
+    :raises Refusal: `mandate.missing`
+    """
+    sides = {one.office: one for one in agreement.sides.select_related("agreement__programme")}
+    for mandate in mandates(person, agreement.programme, at=at):
+        if power in mandate.powers and mandate.office in sides:
+            return sides[mandate.office], mandate
+    raise Refusal("mandate.missing", power=power, office="")
+
+
+def annex(person: Person, agreement: Agreement, number: int) -> Annex:
+    """Return an annex of an agreement that the person was allowed to fetch."""
+    return agreement.annexes.get(number=number)
+
+
+def duties(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Duty]:
+    """Return the duties a person may see: of agreements their office has a side in, its own, and all for readers.
+
+    :raises Refusal: `mandate.missing` for who acts for no office here
+    """
+    found = Duty.objects.filter(programme=programme).select_related("programme", "agreement").order_by("due_at", "pk")
+    if reads_all(person, programme, at=at):
+        return found
+    own = offices(person, programme, at=at)
+    if not own:
+        raise Refusal("mandate.missing", power="answer", office="")
+    sided = Side.objects.filter(office__in=own).values("agreement")
+    return found.filter(agreement__in=sided) | found.filter(office__in=own)
+
+
+def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Mandate]:
+    """Return the mandates of a programme to who records and confirms them, or audits.
+
+    :raises Refusal: `role.missing`
+    """
+    wanted = (Role.COORDINATOR, Role.OPERATOR, Role.AUDITOR)
+    people.require(person, *wanted, scope=programme.code, at=at)
+    return Mandate.objects.filter(programme=programme).select_related("person", "programme").order_by("office", "pk")

@@ -1,0 +1,1 @@
+"""Everything that can be done to mandates, agreements, open questions and duties."""

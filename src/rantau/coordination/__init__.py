@@ -1,0 +1,1 @@
+"""What offices do together: meetings with their decisions, demand for skills, declared interests."""
