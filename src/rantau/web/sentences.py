@@ -10,6 +10,7 @@ from rantau.engine.refusal import Refusal
 
 from .allocation import sentences as allocation
 from .applications import sentences as applications
+from .paper import sentences as paper
 from .coordination import sentences as coordination
 from .selection import sentences as selection
 from .verification import sentences as verification
@@ -17,6 +18,7 @@ from .verification import sentences as verification
 REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
+    **paper.REFUSALS,
     **coordination.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
