@@ -39,6 +39,7 @@ FINAL = {
     "side": {"reading", "approved", "signed"},
     "answer": {"approved", "refused", "taken_back"},
     "duty": {"done", "excused", "ended"},
+    "meeting": {"cancelled", "approved"},
 }
 """Where a record of each flow may rest for good."""
 
