@@ -23,6 +23,7 @@ COMMANDS = [
         "agreement",
         "programme",
         "programme check",
+        "questions",
         "secrets",
         "rehearse",
         "migrate",

@@ -1,0 +1,1 @@
+"""Reading what the parties agree, ask each other and owe each other."""
