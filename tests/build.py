@@ -13,6 +13,7 @@ from rantau.people import actions as people
 from rantau.people import queries as people_queries
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
+from rantau.programmes import queries as programme_queries
 from rantau.programmes.models import Intake, Programme, Version
 
 RUSAL = Path("programmes/rusal-2026.toml")
@@ -66,7 +67,21 @@ def intake(*, at: dt.datetime, chance: Chance, programme: Programme) -> Intake:
     made = programmes.plan_intake(
         programme=programme, opens_at=at, closes_at=at + DAYS, person=system, at=at, chance=chance
     )
+    reached(at=at, chance=chance, programme=programme)
     return programmes.open_intake(intake=made, person=coordinator, at=at)
+
+
+def reached(*, at: dt.datetime, chance: Chance, programme: Programme) -> None:
+    """Reach everything that an intake waits for: agreements come into force, an officer records the rest."""
+    system = people_queries.system()
+    by = {row.code: row.by for row in programme_queries.terms(programme.version).milestones}
+    evidence = {"on": programme_queries.day(at), "note": "Naskah bertanda tangan", "at": at, "chance": chance}
+    for code in programme_queries.unmet(programme, at=at):
+        if by[code] == "agreement":
+            programmes.mark(programme=programme, milestone=code, person=system, **evidence)
+        else:
+            officer = person(at=at, chance=chance, role=Role.MINISTRY, scope=programme.code)
+            programmes.reach(programme=programme, milestone=code, person=officer, **evidence)
 
 
 def person(

@@ -24,6 +24,7 @@ COMMANDS = [
         "programme",
         "programme check",
         "questions",
+        "seals",
         "secrets",
         "rehearse",
         "migrate",

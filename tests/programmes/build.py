@@ -15,7 +15,8 @@ from rantau.ledger.models import Entry, Head
 from rantau.people import actions as people
 from rantau.people.models import Person
 from rantau.programmes import actions
-from rantau.programmes.models import Intake, Programme, Version
+from rantau.programmes.models import Intake, Programme, Reached, Version
+from tests.build import reached
 from tests.engine.programmes import ASSUMED, EXAMPLE, RUSAL
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
@@ -47,6 +48,13 @@ def programme(name: str = "rusal", *, rehearsal: bool = False) -> Programme:
     return actions.store(text=FILES[name], person=system(), at=AT, assumptions=assumptions, clock_at=clock_at)
 
 
+def ready() -> Programme:
+    """Return the real programme's rehearsal with everything reached that its registration waits for."""
+    made = programme(rehearsal=True)
+    reached(at=AT, chance=seeded("ready"), programme=made)
+    return made
+
+
 def officer(role: Role, scope: str) -> Person:
     """Return somebody with a role."""
     person = people.register(at=AT, chance=seeded(f"{role}{scope}"), name="Petugas")
@@ -62,7 +70,7 @@ def intake(of: Programme, **change: Any) -> Intake:
 
 def everything() -> dict[str, Any]:
     """Return all that a refused action must leave as it was."""
-    models = (Programme, Version, Intake, Head, Entry, DBTaskResult)
+    models = (Programme, Version, Intake, Reached, Head, Entry, DBTaskResult)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 

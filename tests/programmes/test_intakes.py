@@ -10,7 +10,7 @@ from rantau.engine.flow import Role
 from rantau.ledger import queries as ledger
 from rantau.programmes import actions, queries
 from rantau.programmes.models import Intake
-from tests.programmes.build import AT, DAY, LATER, intake, officer, programme, refused, system
+from tests.programmes.build import AT, DAY, LATER, intake, officer, programme, ready, refused, system
 
 pytestmark = pytest.mark.django_db
 INSTANT = dt.timedelta(microseconds=1)
@@ -103,7 +103,7 @@ def test_an_invented_example_does_not_open_as_a_real_one_either(settings):
 
 def test_a_rehearsal_opens_with_its_assumptions_and_without_a_publisher(settings):
     settings.PUBLISHER = ""
-    of = programme(rehearsal=True)
+    of = ready()
     person = officer(Role.COORDINATOR, of.code)
     made = actions.open_intake(intake=intake(of), person=person, at=AT)
     assert made.state == "open"
@@ -118,14 +118,14 @@ def test_a_rehearsal_opens_with_its_assumptions_and_without_a_publisher(settings
 
 @pytest.mark.parametrize("role", [Role.VERIFIER, Role.MINISTRY, Role.EMPLOYER])
 def test_another_role_opens_nothing(role):
-    of = programme(rehearsal=True)
+    of = ready()
     made, person = intake(of), officer(role, of.code)
     with refused("step.role", flow="intake", step="open"):
         actions.open_intake(intake=made, person=person, at=AT)
 
 
 def test_an_intake_opens_once():
-    of = programme(rehearsal=True)
+    of = ready()
     made, person = intake(of), officer(Role.COORDINATOR, of.code)
     actions.open_intake(intake=made, person=person, at=AT)
     with refused("step.state", flow="intake", step="open", state="open"):
@@ -133,7 +133,7 @@ def test_an_intake_opens_once():
 
 
 def test_an_intake_closes_after_its_last_instant_and_not_at_it():
-    of = programme(rehearsal=True)
+    of = ready()
     made, person = intake(of), officer(Role.COORDINATOR, of.code)
     actions.open_intake(intake=made, person=person, at=AT)
     with refused("step.early", flow="intake", step="close", after=made.closes_at):

@@ -9,6 +9,7 @@ from rantau.people import actions as people
 from rantau.people.models import Person
 from rantau.programmes import actions
 from rantau.programmes.models import Intake, Programme
+from tests.build import reached
 
 CLOCK = dt.datetime(2026, 5, 20, 2, tzinfo=dt.UTC)
 LANGUAGES = ("", "/en", "/ru")
@@ -53,4 +54,5 @@ def opened(programme: Programme, *, chance: Chance, opens_at: dt.datetime = CLOC
         at=opens_at,
         chance=chance,
     )
+    reached(at=opens_at, chance=chance, programme=programme)
     return actions.open_intake(intake=intake, person=person, at=opens_at)

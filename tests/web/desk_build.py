@@ -22,6 +22,7 @@ from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.selection.models import Conflict
+from tests.build import reached
 from tests.selection.build import unchanged
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -91,6 +92,7 @@ def world(at: dt.datetime, chance: Chance) -> World:
     places = {"head": made.schools["one"], "neighbour": made.schools["two"], "local": office}
     for name, role in STAFF.items():
         made.staff[name] = officer(made, name, role, places.get(name))
+    reached(at=at, chance=chance, programme=programme)
     programmes.open_intake(intake=made.intake, person=made.staff["coordinator"], at=at)
     Head.objects.update(quiet=False)
     return made

@@ -17,7 +17,7 @@ from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
 from rantau.selection.actions import marking
 from rantau.selection.models import Mark
-from tests.build import ASSUMED, RUSAL
+from tests.build import ASSUMED, RUSAL, reached
 from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
@@ -295,6 +295,7 @@ def opened(w: World) -> None:
     intake = programmes.plan_intake(
         programme=programme, opens_at=w.at, closes_at=w.at + 14 * DAY, person=system, at=w.at, chance=w.chance
     )
+    reached(at=w.at, chance=w.chance, programme=programme)
     programmes.open_intake(intake=intake, person=staff["coordinator"], at=w.at)
     Head.objects.update(quiet=False)
     for name in ("draft", "other"):

@@ -82,6 +82,19 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="one_draft_per_number")]
 
 
+class Working(models.Model):
+    """An office's own copy of the text while it rewrites it: nobody else sees it, nothing typed is lost."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="working")
+    office = models.CharField(max_length=60)
+    base = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    clauses = models.BinaryField()  # canonical JSON
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "office"], name="one_working_copy_per_office")]
+
+
 class Side(models.Model):
     """One office's part in one agreement: it signs, it agrees, or it is consulted; and how far it has come."""
 
@@ -94,6 +107,7 @@ class Side(models.Model):
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, default=SIDE.initial)
     reply_by = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "office"], name="one_side_per_office")]

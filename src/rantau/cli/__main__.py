@@ -15,6 +15,7 @@ ALONE = {
     "select": "selecting.main",
     "programme": "alone.programme",
     "questions": "questions.main",
+    "seals": "seals.run",
     "secrets": "alone.secrets",
     "sheet": "sheet.run",
 }

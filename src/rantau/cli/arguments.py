@@ -54,6 +54,16 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     questions.add_argument("--lang", choices=("id", "en", "ru"), default="id", help="of the words (default id)")
     questions.add_argument("--on", type=dt.date.fromisoformat, help="a day such as 2026-06-01 (default: today, WIB)")
     questions.add_argument("--json", action="store_true", help="as data")
+    seals = _add(
+        commands,
+        "seals",
+        "seals",
+        "say who sealed a PDF and whether it changed since; all hold (0), changed (1), none (2)",
+    )
+    seals.add_argument("file", type=Path, help="the sealed file (PDF)")
+    seals.add_argument(
+        "--trust", type=Path, action="append", default=[], help="a certificate you believe (PEM); repeat"
+    )
     _add(commands, "secrets", "secrets", "print fresh secrets for the environment of a production server")
     rehearse = _add(
         commands, "rehearse", "rehearse", "play a programme's intake with made-up people into a folder of its own"

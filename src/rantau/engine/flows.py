@@ -14,6 +14,15 @@ INTAKE = Flow(
     ),
 )
 
+MILESTONE = Flow(
+    name="milestone",
+    initial="new",
+    steps=steps(
+        ("record", "new", "reached", "coordinator ministry system", {}),
+        ("withdraw", "reached", "withdrawn", "coordinator ministry", {"other_than": ("record",)}),
+    ),
+)
+
 APPLICATION = Flow(
     name="application",
     initial="draft",
@@ -210,6 +219,7 @@ SIDE = Flow(
         ("sign", "approved", "signed", PARTIES, {}),
         ("send_back", "agreed cleared approved", "reading", PARTIES, {}),
         ("reopen", "reading agreed cleared approved", "reading", PARTIES, {}),
+        ("remind", "reading", "reading", "system", {"after": "reply_by", "emits": ("reply_late",)}),
     ),
 )
 
@@ -235,11 +245,27 @@ DUTY = Flow(
         ("show", "open late", "done", PARTIES, {}),
         ("doubt", "done", "open", f"{PARTIES} coordinator", {"other_than": ("show",), "emits": ("duty_doubted",)}),
         ("excuse", "open late", "excused", f"{PARTIES} coordinator", {}),
+        ("cease", "open late", "ended", "system", {}),
+    ),
+)
+
+MEETING = Flow(
+    name="meeting",
+    initial="new",
+    steps=steps(
+        ("plan", "new", "planned", f"{PARTIES} coordinator", {}),
+        ("move", "planned", "planned", f"{PARTIES} coordinator", {}),
+        ("cancel", "planned", "cancelled", f"{PARTIES} coordinator", {}),
+        ("hold", "planned", "held", f"{PARTIES} coordinator", {"after": "held_at"}),
+        ("minute", "held", "minuted", f"{PARTIES} coordinator", {}),
+        ("reopen", "minuted", "held", f"{PARTIES} coordinator", {}),
+        ("approve", "minuted", "approved", f"{PARTIES} coordinator", {"other_than": ("minute",)}),
     ),
 )
 
 FLOWS = (
     INTAKE,
+    MILESTONE,
     APPLICATION,
     NOMINATION,
     SCHOOL_CLAIM,
@@ -256,4 +282,5 @@ FLOWS = (
     SIDE,
     ANSWER,
     DUTY,
+    MEETING,
 )

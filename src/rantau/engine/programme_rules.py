@@ -91,6 +91,8 @@ def _references(programme: Programme) -> Iterator[Finding]:
                 yield from _declared((*loc, "sources", number), key, keys)
     for number, claim in enumerate(programme.claims):
         yield from _declared(("claims", number, "office"), claim.office, offices)
+    for number, ask in enumerate(programme.asks):
+        yield from _declared(("asks", number, "office"), ask.office, offices)
     for number, cost in enumerate(programme.costs):
         if cost.payer.value is not None:
             yield from _declared(("costs", number, "payer", "value"), cost.payer.value, offices)
@@ -103,7 +105,6 @@ def _offices(programme: Programme) -> Iterator[Finding]:
             yield from _declared(("offices", number, "members", place), code, offices)
     milestones = [row.code for row in programme.milestones]
     for number, ask in enumerate(programme.asks):
-        yield from _declared(("asks", number, "office"), ask.office, offices)
         if ask.before:
             yield from _declared(("asks", number, "before"), ask.before, milestones)
 

@@ -1,4 +1,4 @@
-"""Reading across areas: every published sentence held against what is known, the journey line, the programmes played."""
+"""Reading across areas: each published sentence against what is known, the journey line, milestones, what is played."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,12 +6,15 @@ from typing import Any
 
 from rantau.applications import queries as applications
 from rantau.engine import eligibility
+from rantau.engine import milestones as critical
 from rantau.engine import programme as engine
 from rantau.engine.programme import Office, Question
 from rantau.engine.programme import Programme as Terms
+from rantau.engine.programme_plan import Milestone
 from rantau.engine.promises import Claim, Evidence, Judgement, judge
 from rantau.programmes import queries as programmes
-from rantau.programmes.models import Intake, Programme
+from rantau.programmes.models import Intake, Programme, Reached
+from rantau.selection import queries as selection
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,50 @@ class Played:
     terms: Terms
     intake: Intake | None
     open: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One milestone: what the programme says of it, what is computed, who owes it, and the evidence where it was recorded.
+
+    `planned_assumed` and `expected_assumed` say that the day rests on assumed numbers of days.
+    """
+
+    milestone: Milestone
+    row: critical.Row
+    announced: tuple[dt.date, dt.date] | None
+    reached: dt.date | None
+    office: Office
+    evidence: Reached | None
+    planned_assumed: bool
+    expected_assumed: bool
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """The milestones of a programme at an instant: each in order, the critical path to the last, what an intake waits for.
+
+    `stretches` are the phases after departure, by the day on which it is expected.
+    """
+
+    programme: Programme
+    terms: Terms
+    on: dt.date
+    nodes: tuple[critical.Node, ...]
+    plan: critical.Plan
+    steps: list[Step]
+    path: tuple[str, ...]
+    unmet: tuple[str, ...]
+    stretches: tuple[critical.Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Slipped:
+    """What a slip of one milestone does to the others and to the phases after departure (before, after)."""
+
+    slip: critical.Slip
+    path: tuple[str, ...]
+    stretches: tuple[tuple[critical.Stretch, critical.Stretch], ...]
 
 
 def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
@@ -172,6 +219,81 @@ def played(*, at: dt.datetime) -> list[Played]:
         open_ = is_open(intake, at=programmes.now(programme, at))
         found.append(Played(programme, programmes.terms(programme.version), intake, open_))
     return found
+
+
+def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
+    """Return the milestones of a programme with all that is known and computed of them at an instant.
+
+    What this knows and `programmes` does not: the day on which a final result was published. A departure is recorded by
+    no area yet.
+    """
+    terms, on = programmes.terms(programme.version), programmes.day(at)
+    known = programmes.reached(programme, at=at) | _selected(programme, terms, on)
+    nodes = programmes.nodes(programme, known)
+    plan = critical.plan(nodes, today=on)
+    offices = {office.code: office for office in terms.offices}
+    recorded = {row.milestone: row for row in programmes.standing(programme)}
+    planned, expected = _assumed(terms, {}), _assumed(terms, known)
+    return Milestones(
+        programme=programme,
+        terms=terms,
+        on=on,
+        nodes=nodes,
+        plan=plan,
+        steps=[
+            Step(
+                milestone=one,
+                row=plan.row(one.code),
+                announced=terms.announced(one),
+                reached=known.get(one.code),
+                office=offices[one.owner],
+                evidence=recorded.get(one.code) if one.code in known else None,
+                planned_assumed=one.code in planned,
+                expected_assumed=one.code in expected,
+            )
+            for one in terms.milestones
+        ],
+        path=critical.path(plan, terms.milestones[-1].code) if terms.milestones else (),
+        unmet=programmes.unmet(programme, at=at),
+        stretches=_stretches(terms, plan),
+    )
+
+
+def slipped(found: Milestones, code: str, days: int) -> Slipped:
+    """Return what becomes of a programme's milestones when one comes so many days later than expected now.
+
+    :raises Refusal: `milestone.unknown`, `milestone.reached`
+    """
+    moved = critical.slip(found.nodes, code, days, today=found.on)
+    return Slipped(
+        slip=moved,
+        path=critical.path(moved.after, found.nodes[-1].code),
+        stretches=tuple(zip(found.stretches, _stretches(found.terms, moved.after), strict=True)),
+    )
+
+
+def _selected(programme: Programme, terms: Terms, on: dt.date) -> dict[str, dt.date]:
+    """Return the milestone that a published final result shows, with the day of the first."""
+    rounds = [selection.round_of(intake, "final") for intake in programme.intakes.order_by("opens_at")]
+    days = [programmes.day(one.published_at) for one in rounds if one and one.published_at]
+    return {row.code: days[0] for row in terms.milestones if row.by == "selection" and days and days[0] <= on}
+
+
+def _assumed(terms: Terms, known: dict[str, dt.date]) -> set[str]:
+    """Return the milestones whose day rests on assumed numbers of days; `known` are reached, and rest on none."""
+    found: set[str] = set()
+    for row in terms.milestones:
+        own = bool(row.after) and row.days.status == "assumed"
+        if row.code not in known and (own or found & set(row.after)):
+            found.add(row.code)
+    return found
+
+
+def _stretches(terms: Terms, plan: critical.Plan) -> tuple[critical.Stretch, ...]:
+    """Return the phases after departure as expected, or none in a programme that names no departure."""
+    departs = next((plan.row(row.code).expected for row in terms.milestones if row.by == "departure"), None)
+    phases = [(phase.code, phase.months.value) for phase in terms.phases]
+    return critical.stretches(departs, phases) if departs else ()
 
 
 def _begun(terms: Terms, facts: tuple[Evidence, ...], on: dt.date) -> dict[str, dt.date]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from rantau.engine import codes
 from rantau.engine.canonical import digest
@@ -18,6 +19,22 @@ from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Reco
 from .queries import grants_now, recoveries, room, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
+APART = {
+    Role.HOST_MISSION: frozenset(
+        {
+            Role.HOME_MISSION,
+            Role.PROTECTION,
+            Role.COORDINATOR,
+            Role.VERIFIER,
+            Role.SCHOOL,
+            Role.EXAMINER,
+            Role.INSPECTOR,
+            Role.OPERATOR,
+        }
+    )
+}
+"""Roles that never come together: who acts for the host mission reaches nothing that protects or tells of a person."""
+
 LOCKED = "!"
 """What stands where a password would: nothing that is typed ever matches it."""
 
@@ -113,10 +130,33 @@ def grant(
     organisation: Organisation | None = None,
     until_at: dt.datetime | None = None,
 ) -> Grant:
-    """Give a role on a programme (its code) or on all (`*`)."""
+    """Give a role on a programme (its code) or on all (`*`).
+
+    :raises Refusal: `grant.apart` for a role that must not come together with one the person holds
+    """
+    apart(to, role, scope=scope, at=at)
     return Grant.objects.create(
         person=to, role=role, scope=scope, organisation=organisation, from_at=at, until_at=until_at, given_by=person.ref
     )
+
+
+def apart(to: Person, role: Role, *, scope: str, at: dt.datetime) -> None:
+    """Return if a person may hold a role beside those they hold, now or later, where the scopes meet.
+
+    :raises Refusal: `grant.apart` with the roles in the way
+    """
+    grants = Grant.objects.filter(person=to).exclude(until_at__lte=at)
+    held = {Role(one.role) for one in grants if scope in ("*", one.scope) or one.scope == "*"}
+    barred = APART.get(role, frozenset()) | {one for one, others in APART.items() if role in others}
+    if held & barred:
+        raise Refusal("grant.apart", roles=sorted(one.value for one in held & barred))
+
+
+@transaction.atomic
+def revoke(*, of: Person, role: Role, scope: str, at: dt.datetime) -> int:
+    """End a person's role on a programme at once; return how many grants ended."""
+    held = Grant.objects.filter(person=of, role=role, scope=scope).filter(Q(until_at=None) | Q(until_at__gt=at))
+    return held.update(until_at=at)
 
 
 @transaction.atomic

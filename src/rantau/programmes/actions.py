@@ -1,4 +1,4 @@
-"""Everything that can be done to programmes: storing versions, planning, opening and closing intakes, a rehearsal's clock."""
+"""Everything that can be done to programmes: storing versions, intakes, milestones, a rehearsal's clock."""
 
 import datetime as dt
 
@@ -10,13 +10,13 @@ from rantau.engine import programme as engine
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
-from rantau.ledger.actions import append, open_chain
+from rantau.ledger.actions import append, lock, open_chain
 from rantau.ledger.steps import take
 from rantau.people import access
 from rantau.people.models import Person
 
 from . import queries
-from .models import Intake, Programme, Version
+from .models import Intake, Programme, Reached, Version
 
 REHEARSAL = "-peragaan"
 """What a rehearsal's code ends with: it never shares a row with the real programme."""
@@ -102,12 +102,16 @@ def open_intake(*, intake: Intake, person: Person, at: dt.datetime) -> Intake:
     """Open registration.
 
     :raises Refusal: `intake.unpublished` while types of test, weights, knock-outs or tie-break are (PermenPANRB 6/2024
-        art. 22); `intake.publisher` for a real programme while no authority publishes this site; `step.role`
+        art. 22); `intake.conditions` with the milestones that have to be reached before; `intake.publisher` for a real
+        programme while no authority publishes this site; `step.role`
     """
     terms = queries.terms(intake.version)
     missing = engine.opening_problems(terms, rehearsal=intake.programme.rehearsal)
     if missing:
         raise Refusal("intake.unpublished", missing=list(missing))
+    unmet = queries.unmet(intake.programme, at=at)
+    if unmet:
+        raise Refusal("intake.conditions", missing=list(unmet))
     if not intake.programme.rehearsal and not settings.PUBLISHER:
         raise Refusal("intake.publisher")
     roles = access.roles(person, scope=intake.programme.code, at=at)
@@ -123,6 +127,109 @@ def close_intake(*, intake: Intake, person: Person, at: dt.datetime) -> Intake:
     """
     take(intake, "close", actor=person.ref, roles=access.roles(person, scope=intake.programme.code, at=at), at=at)
     return intake
+
+
+@transaction.atomic
+def reach(
+    *,
+    programme: Programme,
+    milestone: str,
+    on: dt.date,
+    note: str,
+    person: Person,
+    at: dt.datetime,
+    chance: Chance,
+    source_title: str = "",
+    source_address: str = "",
+) -> Reached:
+    """Record that a milestone was reached that only an officer's word shows, with the evidence.
+
+    The note and the source are public; the ledger holds the milestone and the day.
+
+    :raises Refusal: `role.missing`; `milestone.unknown`; `milestone.shown` where something else shows it;
+        `milestone.reached` already; `milestone.future`; `milestone.before` with what comes before and was not reached by
+        that day
+    """
+    roles = access.require(person, Role.COORDINATOR, Role.MINISTRY, scope=programme.code, at=at)
+    evidence = {"note": note, "source_title": source_title, "source_address": source_address}
+    return _record(programme, milestone, "hand", on, evidence, person=person, roles=roles, at=at, chance=chance)
+
+
+@transaction.atomic
+def mark(
+    *,
+    programme: Programme,
+    milestone: str,
+    on: dt.date,
+    note: str,
+    person: Person,
+    at: dt.datetime,
+    chance: Chance,
+    source_title: str = "",
+    source_address: str = "",
+) -> Reached:
+    """Record that an agreement in force has reached its milestone: for the area of agreements, and no person's page.
+
+    `person` is who brought the agreement into force; the step is the system's, as it follows from that.
+
+    :raises Refusal: as `reach`, but for roles
+    """
+    evidence = {"note": note, "source_title": source_title, "source_address": source_address}
+    roles = frozenset({Role.SYSTEM})
+    return _record(programme, milestone, "agreement", on, evidence, person=person, roles=roles, at=at, chance=chance)
+
+
+def _record(
+    programme: Programme,
+    milestone: str,
+    by: str,
+    on: dt.date,
+    evidence: dict[str, str],
+    *,
+    person: Person,
+    roles: frozenset[Role],
+    at: dt.datetime,
+    chance: Chance,
+) -> Reached:
+    lock(programme.chain)  # two at once would both find none
+    row = next((row for row in queries.terms(programme.version).milestones if row.code == milestone), None)
+    if row is None:
+        raise Refusal("milestone.unknown", milestone=milestone)
+    if row.by != by:
+        raise Refusal("milestone.shown", milestone=milestone)
+    known = queries.reached(programme, at=at)
+    if milestone in known:
+        raise Refusal("milestone.reached", milestone=milestone, on=known[milestone])
+    if on > queries.day(at):
+        raise Refusal("milestone.future", on=on)
+    missing = [code for code in row.after if code not in known or known[code] > on]
+    if missing:
+        raise Refusal("milestone.before", missing=missing)
+    made = Reached.objects.create(
+        ref=codes.reference(chance),
+        programme=programme,
+        milestone=milestone,
+        on=on,
+        recorded_at=at,
+        recorded_by=person.ref,
+        **evidence,
+    )
+    take(made, "record", actor=person.ref, roles=roles, at=at, milestone=milestone, on=on.isoformat())
+    return made
+
+
+@transaction.atomic
+def withdraw(*, reached: Reached, person: Person, at: dt.datetime) -> Reached:
+    """Take back what was recorded wrongly: a second officer does, and the row stays.
+
+    :raises Refusal: `milestone.shown` for an agreement's milestone, `step.role`, `step.state`, `step.same_person`
+    """
+    scope, terms = reached.programme.code, queries.terms(reached.programme.version)
+    if any(row.code == reached.milestone and row.by != "hand" for row in terms.milestones):
+        raise Refusal("milestone.shown", milestone=reached.milestone)
+    roles = access.roles(person, scope=scope, at=at)
+    take(reached, "withdraw", actor=person.ref, roles=roles, at=at, milestone=reached.milestone)
+    return reached
 
 
 @transaction.atomic

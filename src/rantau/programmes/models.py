@@ -1,8 +1,8 @@
-"""Programmes as immutable versions of data, and the intakes that recruit for them."""
+"""Programmes as immutable versions of data, the intakes that recruit for them, and the milestones that were reached."""
 
 from django.db import models
 
-from rantau.engine.flows import INTAKE
+from rantau.engine.flows import INTAKE, MILESTONE
 
 
 class Programme(models.Model):
@@ -59,3 +59,36 @@ class Intake(models.Model):
     def chain(self) -> str:
         """Return the ledger chain of everything that follows from this intake."""
         return f"intake:{self.code}"
+
+
+class Reached(models.Model):
+    """One milestone that was reached: on which day, by what evidence and source; withdrawn where that was wrong."""
+
+    flow = MILESTONE
+    ref = models.CharField(max_length=32, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="reached")
+    milestone = models.SlugField(max_length=48)
+    state = models.CharField(max_length=16, default=MILESTONE.initial)
+    on = models.DateField()
+    note = models.TextField()
+    source_title = models.CharField(max_length=200, blank=True)
+    source_address = models.URLField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "milestone"],
+                condition=models.Q(state="reached"),
+                name="one_standing_row_per_milestone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}:{self.milestone}:{self.state}"
+
+    @property
+    def chain(self) -> str:
+        """Return the ledger chain of the programme."""
+        return self.programme.chain

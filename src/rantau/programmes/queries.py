@@ -1,15 +1,18 @@
-"""What anyone may read about programmes: the typed version, intakes, the programme's own time, deadlines."""
+"""What anyone may read about programmes: the typed version, intakes, milestones, the programme's own time, deadlines."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from rantau.engine import milestones
 from rantau.engine.programme import Programme as Terms
+from rantau.engine.programme import opening_problems
 from rantau.engine.programme_file import overlay, parse, parse_assumptions
 
-from .models import Intake, Programme, Version
+from .models import Intake, Programme, Reached, Version
 
 ZONE = ZoneInfo("Asia/Jakarta")
 """The zone in which every `…_on` and every deadline of a programme is reckoned."""
@@ -59,6 +62,83 @@ def intake(programme: Programme) -> Intake | None:
 def intake_by_code(code: str) -> Intake:
     """Return an intake by code."""
     return Intake.objects.select_related("programme", "version").get(code=code)
+
+
+def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:
+    """Return the milestones of the current version that are known to be reached at an instant, each with its day.
+
+    Known are: announced days that are published and have come, rows that were recorded, selection rules from the day on
+    which the version that has all of them was stored, an intake from the day it opened.
+    """
+    if programme.version is None:
+        return {}
+    on = day(at)
+    rows = dict(standing(programme).values_list("milestone", "on"))
+    found = {}
+    for row in terms(programme.version).milestones:
+        known = rows.get(row.code) if row.by in ("hand", "agreement") else _shown(programme, row.by, row.announced)
+        if known and known <= on:
+            found[row.code] = known
+    return found
+
+
+def standing(programme: Programme) -> QuerySet[Reached]:
+    """Return the recorded milestones that nobody withdrew, in the order of their days."""
+    return programme.reached.filter(state="reached").order_by("on", "pk")
+
+
+def nodes(programme: Programme, known: Mapping[str, dt.date]) -> tuple[milestones.Node, ...]:
+    """Return the current version's milestones for the engine; `known` says which are reached, and when."""
+    if programme.version is None:
+        return ()
+    said = terms(programme.version)
+    found = []
+    for row in said.milestones:
+        first, last = said.announced(row) or (None, None)
+        found.append(
+            milestones.Node(
+                code=row.code,
+                after=row.after,
+                days=row.days.value,
+                first=first,
+                last=last,
+                reached=known.get(row.code),
+            )
+        )
+    return tuple(found)
+
+
+def plan(programme: Programme, *, at: dt.datetime) -> milestones.Plan:
+    """Return what is computed of the milestones, by what this area knows of them; `figures` knows of more."""
+    return milestones.plan(nodes(programme, reached(programme, at=at)), today=day(at))
+
+
+def unmet(programme: Programme, *, at: dt.datetime) -> tuple[str, ...]:
+    """Return the milestones that have to be reached before an intake may open, and are not."""
+    found = nodes(programme, reached(programme, at=at))
+    said = terms(programme.version).milestones if found else ()
+    opens = next((row.code for row in said if row.by == "intake"), None)
+    return milestones.missing(found, opens) if opens else ()
+
+
+def agreed(programme: Programme, kind: str) -> tuple[str, ...]:
+    """Return the milestones that an agreement of a kind shows once it is in force."""
+    return tuple(row.code for row in terms(programme.version).milestones if row.agreement == kind)
+
+
+def _shown(programme: Programme, by: str, announced: str) -> dt.date | None:
+    """Return the day on which our own records show that something was reached."""
+    assert programme.version is not None
+    said = terms(programme.version)
+    if by == "announced":
+        fact = getattr(said.dates, announced) if announced else None
+        return fact.value if fact and fact.status == "published" and isinstance(fact.value, dt.date) else None
+    if by == "opening":
+        return None if opening_problems(said, rehearsal=programme.rehearsal) else day(programme.version.stored_at)
+    if by == "intake":
+        opened = programme.intakes.exclude(state="planned").order_by("opens_at").first()
+        return day(opened.opens_at) if opened else None
+    return None
 
 
 def now(programme: Programme, at: dt.datetime) -> dt.datetime:

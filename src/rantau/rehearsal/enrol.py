@@ -8,6 +8,7 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import below, happens
 from rantau.engine.refusal import Refusal
 from rantau.people import actions as people
+from rantau.people import queries as people_queries
 from rantau.programmes import actions as programmes
 from rantau.programmes import queries as programme_queries
 
@@ -17,8 +18,25 @@ from .stage import Stage
 CONSENTS = {"selection": digest("peragaan: selection"), "school_result": digest("peragaan: school_result")}
 
 
+def reach_conditions(stage: Stage) -> None:
+    """Let everything that registration waits for be reached on the day it opens, without the story of the talks."""
+    by = {row.code: row.by for row in stage.terms.milestones}
+    for code in programme_queries.unmet(stage.programme, at=stage.at):
+        by_hand = by[code] == "hand"
+        (programmes.reach if by_hand else programmes.mark)(
+            programme=stage.programme,
+            milestone=code,
+            on=programme_queries.day(stage.at),
+            note="Peragaan: tercapai menurut cerita.",
+            person=stage.coordinator() if by_hand else people_queries.system(),
+            at=stage.at,
+            chance=stage.chance,
+        )
+
+
 def open_intake(stage: Stage) -> None:
-    """Plan and open the intake for as many days as the programme announces."""
+    """Plan and open the intake for as many days as the programme announces, once its conditions are reached."""
+    reach_conditions(stage)
     opens_at = programme_queries.instant(programme_queries.day(stage.at), 8)
     closes_at = programme_queries.deadline(opens_at, stage.days("registration_days"))
     coordinator = stage.coordinator()

@@ -7,9 +7,10 @@ from typing import Any
 import rantau
 from rantau.engine.canonical import digest
 from rantau.programmes import actions as programmes
+from rantau.programmes import queries as programme_queries
 from rantau.selection import queries as selection
 
-from . import check, decide, enrol, examine, place
+from . import check, decide, enrol, examine, place, plan, talks
 from .stage import Progress, Stage, build, silent
 
 OPENS = dt.date(2026, 5, 4)
@@ -36,22 +37,30 @@ def play(
     real_schools: bool = False,
     position: int = 0,
     open_end: bool = False,
+    slip: int = 0,
 ) -> Played:
-    """Play an intake through the very actions the pages call; the same arguments give the same bytes.
+    """Play a programme from its first talks through the very actions the pages call; the same arguments give the same bytes.
 
-    With `open_end` the last places are left unanswered, for visitors.
+    With `open_end` the last places are left unanswered, for visitors. `slip` lets one party of the talks answer so many
+    days later; registration then opens later by as much.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
+    name = f"{digest(text)}|{digest(assumptions)}|{applicants}|{seed}"
+    opens += dt.timedelta(days=slip)
     stage = build(
         text=text,
         assumptions=assumptions,
-        seed=f"{digest(text)}|{digest(assumptions)}|{applicants}|{seed}",
+        seed=name,
         opens=opens,
         progress=progress,
         real_schools=real_schools,
         position=position,
     )
+    planned = plan.before(stage, slip=slip)
+    if stage.at < programme_queries.instant(opens, 7):
+        talks.talk(stage, seed=name, slip=slip)
+        stage.at = max(stage.at, programme_queries.instant(opens, 7))
     enrol.open_intake(stage)
     behind = enrol.register_all(stage, enrol.characters(stage, applicants))
     check.call(stage)
@@ -69,6 +78,7 @@ def play(
         "applicants": applicants,
         "funnel": funnel,
         "versions": {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)},
+        "plan": plan.after(stage, planned),
         "rehearsal": True,
     }
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})

@@ -98,9 +98,13 @@ def build(
     real_schools: bool = False,
     position: int = 0,
 ) -> Stage:
-    """Store the programme as a rehearsal and fill its offices; nobody has registered yet."""
+    """Store the programme as a rehearsal and fill its offices; nobody has registered yet.
+
+    The story begins with the programme's talks where it tells of them, else on the day on which registration opens.
+    """
     chance = seeded(seed)
-    at = programme_queries.instant(opens, 7)
+    begins = talks_begin(programme_queries.typed(text, assumptions))
+    at = programme_queries.instant(min(begins or opens, opens), 7)
     with transaction.atomic():
         system = people.ensure_system(at=at, chance=chance)
         programme = programmes.store(
@@ -119,6 +123,14 @@ def build(
         for kind, data in papers.prepared().items():
             stage.papers[kind] = documents.store(owner=store, data=data, at=at, chance=chance)
     return stage
+
+
+def talks_begin(terms: Terms) -> dt.date | None:
+    """Return the day on which the talks begin, or None for a programme whose plan or parties are not known."""
+    kinds = {office.kind for office in terms.offices}
+    shown = {row.agreement for row in terms.milestones} >= {"mou", "technical_proposal", "data_sharing"}
+    meeting = terms.dates.meeting.value
+    return meeting if shown and {"ministry", "employer"} <= kinds and isinstance(meeting, dt.date) else None
 
 
 def _fill_offices(stage: Stage) -> None:

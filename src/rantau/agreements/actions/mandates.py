@@ -13,12 +13,10 @@ from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
 from rantau.people import access as people
+from rantau.people import actions
 from rantau.people.models import Person
 from rantau.programmes.models import Programme
-from rantau.programmes.queries import terms
-
-APART = {"host_mission": frozenset({"home_mission", "protection", "coordinator", "verifier", "school", "examiner"})}
-"""Roles that nobody may hold who acts for an office of a kind: the host mission never reaches what protects people."""
+from rantau.programmes.queries import instant, terms
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def record(
     """Record that a person may act for an office; it is in force only once a second officer has confirmed it.
 
     :raises Refusal: `mandate.self`, `mandate.office` (no office that can act here), `mandate.powers`, `mandate.dates`,
-        `mandate.apart` for a role or another mandate that must not come together with this office, `step.role`
+        `grant.apart` for a role that must not come together with this office, `step.role`
     """
     lock(programme.chain)
     kind = next((one.kind for one in terms(programme.version).offices if one.code == office), "")
@@ -51,7 +49,7 @@ def record(
         raise Refusal("mandate.powers", allowed=list(POWERS))
     if until_on < from_on:
         raise Refusal("mandate.dates", begins=from_on, ends=until_on)
-    check_apart(of, programme, kind, at=at)
+    actions.apart(of, ROLES[kind], scope=programme.code, at=at)
     mandate = Mandate.objects.create(
         ref=codes.reference(chance),
         programme=programme,
@@ -78,31 +76,19 @@ def record(
     return mandate
 
 
-def check_apart(of: Person, programme: Programme, kind: str, *, at: dt.datetime) -> None:
-    """Return if a person may act for an office of that kind beside everything else they are here.
-
-    :raises Refusal: `mandate.apart`
-    """
-    held = {role.value for role in people.roles(of, scope=programme.code, at=at)}
-    kinds = {one.code: one.kind for one in terms(programme.version).offices}
-    others = Mandate.objects.filter(programme=programme, person=of).exclude(state="ended")
-    held |= {ROLES[kinds[other.office]].value for other in others if kinds.get(other.office) in ROLES}
-    for one, barred in APART.items():
-        if (kind == one and held & barred) or (ROLES[kind].value in barred and ROLES[one].value in held):
-            raise Refusal("mandate.apart", roles=sorted(held & (barred | {ROLES[one].value})))
-
-
 @transaction.atomic
 def confirm(*, mandate: Mandate, person: Person, at: dt.datetime) -> Mandate:
-    """Confirm a recorded mandate as the second officer, after seeing its basis.
+    """Confirm a recorded mandate as the second officer, after seeing its basis; the office's role comes with it.
 
-    :raises Refusal: `mandate.apart`, `step.role`, `step.state`, `step.same_person`
+    :raises Refusal: `mandate.office`, `grant.apart`, `step.role`, `step.state`, `step.same_person`
     """
     lock(mandate.chain)
     kind = next((one.kind for one in terms(mandate.programme.version).offices if one.code == mandate.office), "")
     if kind not in ROLES:
         raise Refusal("mandate.office", office=mandate.office)
-    check_apart(mandate.person, mandate.programme, kind, at=at)
+    until = instant(mandate.until_on, 23, 59, 59)
+    scope = mandate.programme.code
+    actions.grant(to=mandate.person, role=ROLES[kind], scope=scope, at=at, until_at=until, person=person)
     roles = people.roles(person, scope=mandate.programme.code, at=at)
     take(mandate, "confirm", actor=person.ref, roles=roles, at=at, barred=frozenset({mandate.person.ref}))
     return mandate
@@ -110,9 +96,16 @@ def confirm(*, mandate: Mandate, person: Person, at: dt.datetime) -> Mandate:
 
 @transaction.atomic
 def end(*, mandate: Mandate, person: Person, at: dt.datetime) -> Mandate:
-    """End a mandate at once; what was done by it stands.
+    """End a mandate at once, and the office's role where no other mandate gives it; what was done by it stands.
 
     :raises Refusal: `step.role`, `step.state`
     """
-    take(mandate, "end", actor=person.ref, roles=people.roles(person, scope=mandate.programme.code, at=at), at=at)
+    lock(mandate.chain)
+    programme = mandate.programme
+    take(mandate, "end", actor=person.ref, roles=people.roles(person, scope=programme.code, at=at), at=at)
+    kinds = {one.code: one.kind for one in terms(programme.version).offices}
+    kind = kinds.get(mandate.office, "")
+    left = Mandate.objects.filter(programme=programme, person=mandate.person, state="in_force")
+    if kind in ROLES and not any(kinds.get(one.office) == kind for one in left):
+        actions.revoke(of=mandate.person, role=ROLES[kind], scope=programme.code, at=at)
     return mandate

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from rantau.agreements.actions import deadlines as agreements
 from rantau.applications.actions import calling, nominating
 from rantau.people import actions as people
 from rantau.people import queries as people_queries
@@ -18,10 +19,11 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
     `at` is real time; a rehearsal is taken to its own.
     """
     intake, own = intake_of(programme), now(programme, at)
+    agreed = agreements.take(programme=programme, at=at)
     late = list(people_queries.recoveries_past(scope=programme.code, at=own))
     for recovery in late:
         people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)
-    taken = len(late)
+    taken = agreed + len(late)
     if intake is not None:
         taken += calling.due(intake=intake, at=own)
         taken += nominating.due(intake=intake, at=own)

@@ -1,0 +1,43 @@
+"""What time does to agreements and duties: sides that stay silent, agreements that end, duties that are due."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from rantau.agreements.models import Agreement, Side
+from rantau.engine.flow import Role
+from rantau.ledger.actions import lock
+from rantau.ledger.steps import take_all
+from rantau.people import queries as people
+from rantau.programmes.models import Programme
+from rantau.programmes.queries import now
+
+from . import duties
+
+SYSTEM = frozenset({Role.SYSTEM})
+
+
+def take(*, programme: Programme, at: dt.datetime) -> int:
+    """Take every step of a programme's agreements and duties whose time has come; a second time there are none.
+
+    `at` is real time; a rehearsal is taken to its own.
+    """
+    own, taken = now(programme, at), 0
+    while more := _take(programme, own):  # a late run takes one step after the other: reminded, late, escalated
+        taken += more
+    return taken
+
+
+@transaction.atomic
+def _take(programme: Programme, at: dt.datetime) -> int:
+    lock(programme.chain)
+    system = people.system().ref
+    ended = list(Agreement.objects.filter(programme=programme, state="in_force", ends_at__lt=at).order_by("pk"))
+    take_all([(one, "lapse", {}) for one in ended], actor=system, roles=SYSTEM, at=at)
+    for one in ended:
+        duties.cease(one, at=at)
+    waiting = Side.objects.filter(agreement__programme=programme, agreement__state="tabled", state="reading")
+    silent = list(waiting.filter(reply_by__lt=at, reminded_at=None).exclude(part="consulted").order_by("pk"))
+    Side.objects.filter(pk__in=[one.pk for one in silent]).update(reminded_at=at)
+    take_all([(one, "remind", {"office": one.office}) for one in silent], actor=system, roles=SYSTEM, at=at)
+    return len(ended) + len(silent) + duties.due(programme, at=at)

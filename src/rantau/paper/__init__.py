@@ -1,0 +1,1 @@
+"""Printed documents: values in, bytes out; no rows, no settings, no clock, no network."""

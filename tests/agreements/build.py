@@ -1,0 +1,147 @@
+"""The fewest rows for an agreement: the played programme, two coordinators, a person with a mandate for each office."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from rantau.agreements import queries
+from rantau.agreements.access import POWERS
+from rantau.agreements.actions import approving, drafting, mandates, negotiating
+from rantau.agreements.models import Agreement, Mandate
+from rantau.engine.chance import Chance, seeded
+from rantau.engine.flow import Role
+from rantau.people.models import Person
+from rantau.programmes.models import Programme
+from tests import build
+
+AT = dt.datetime(2026, 1, 27, 3, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+OFFICES = ("kp2mi", "rusal", "kedubes-rusia", "kbri-moskow", "kemenperin")
+
+
+@dataclass
+class World:
+    """A programme with people who may act for its offices: for each office a negotiator, a lawyer, a head, a signatory."""
+
+    programme: Programme
+    chance: Chance
+    at: dt.datetime
+    desk: list[Person]
+    people: dict[tuple[str, str], Person] = field(default_factory=dict)
+
+    def of(self, office: str, power: str) -> Person:
+        """Return who acts for an office with a power."""
+        return self.people[office, power]
+
+
+def world(*, rehearsal: bool = True) -> World:
+    """Return a programme with mandates for five offices, each power in another hand where the house asks for it."""
+    chance = seeded("agreements")
+    programme = build.programme(at=AT, chance=chance, rehearsal=rehearsal)
+    desk = [
+        build.person(at=AT, chance=chance, role=Role.COORDINATOR, scope=programme.code, name=f"Panitia {number}")
+        for number in (1, 2)
+    ]
+    made = World(programme=programme, chance=chance, at=AT, desk=desk)
+    for office in OFFICES:
+        for powers in (("draft", "accept", "answer"), ("legal",), ("approve",), ("sign",)):
+            person = build.person(at=AT, chance=chance, name=f"{office} {powers[0]}")
+            mandate(made, person, office, powers)
+            made.people |= {(office, power): person for power in powers}
+    return made
+
+
+def mandate(w: World, person: Person, office: str, powers: Any = POWERS, **changed: Any) -> Mandate:
+    """Record and confirm a mandate."""
+    given: dict[str, Any] = {
+        "capacity": "Direktur",
+        "basis": "SK 1/2026, 20 Januari 2026",
+        "from_on": dt.date(2026, 1, 20),
+        "until_on": dt.date(2027, 1, 20),
+    } | changed
+    made = mandates.record(
+        of=person,
+        programme=w.programme,
+        office=office,
+        powers=powers,
+        person=w.desk[0],
+        at=w.at,
+        chance=w.chance,
+        **given,
+    )
+    return mandates.confirm(mandate=made, person=w.desk[1], at=w.at)
+
+
+def drafted(w: World, kind: str = "mou", office: str = "kp2mi") -> Agreement:
+    """Return a first draft that an office wrote."""
+    person = w.of(office, "draft")
+    return drafting.draft(programme=w.programme, kind=kind, person=person, at=w.at, chance=w.chance)
+
+
+def tabled(w: World, kind: str = "mou", office: str = "kp2mi") -> Agreement:
+    """Return an agreement that an office has put on the table."""
+    agreement = drafted(w, kind, office)
+    drafting.table(agreement=agreement, person=w.of(office, "draft"), at=w.at)
+    return agreement
+
+
+def accept_all(w: World, agreement: Agreement, office: str) -> None:
+    """Accept every clause for an office."""
+    draft = queries.newest(agreement)
+    assert draft is not None
+    negotiating.accept(
+        agreement=agreement,
+        number=draft.number,
+        clauses=list(queries.digests(draft)),
+        person=w.of(office, "accept"),
+        at=w.at,
+    )
+
+
+def approve_all(w: World, agreement: Agreement, office: str, desks: tuple[str, ...] = ("Sekretariat",)) -> None:
+    """Take an office through its legal review and its desks; each desk is a person of its own."""
+    drafting.chain(agreement=agreement, desks=desks, person=w.of(office, "draft"), at=w.at)
+    approving.clear(agreement=agreement, person=w.of(office, "legal"), at=w.at)
+    for number, _ in enumerate(desks):
+        head = w.of(office, "approve")
+        if number:
+            head = build.person(at=AT, chance=w.chance, name=f"{office} desk {number}")
+            mandate(w, head, office, ("approve",))
+        approving.approve(agreement=agreement, person=head, at=w.at)
+
+
+def agreed(w: World, kind: str = "mou") -> Agreement:
+    """Return an agreement that every side has accepted and approved: only the signatures are missing."""
+    agreement = tabled(w, kind)
+    for side in agreement.sides.exclude(part="consulted").order_by("position"):
+        accept_all(w, agreement, side.office)
+        approve_all(w, agreement, side.office)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def in_force(w: World, kind: str = "mou") -> Agreement:
+    """Return an agreement that was signed by everybody who signs."""
+    agreement = agreed(w, kind)
+    for side in agreement.sides.filter(part="signs").order_by("position"):
+        approving.sign(agreement=agreement, person=w.of(side.office, "sign"), at=w.at, chance=w.chance)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def clause(agreement: Agreement, code: str) -> Any:
+    """Return a clause of the newest version."""
+    draft = queries.newest(agreement)
+    assert draft is not None
+    return next(one for one in queries.clauses(draft) if one.code == code)
+
+
+def reworded(agreement: Agreement, code: str, more: str = "Ditambah.") -> Any:
+    """Return a clause of the newest version with a sentence more."""
+    old = clause(agreement, code)
+    return old.model_copy(update={"text": old.text.model_copy(update={"id": f"{old.text.id} {more}"})})
+
+
+def sides(agreement: Agreement) -> dict[str, str]:
+    """Return the state of each side."""
+    return dict(agreement.sides.order_by("position").values_list("office", "state"))
