@@ -259,9 +259,14 @@ def test_the_day_set_last_counts_and_every_one_is_in_the_ledger(real, at):
 
 
 def test_who_may_not_set_a_day_and_which_day_is_none(real, at):
-    boss, rusal = officer(real, Role.COORDINATOR, at=at), acting(real, "rusal", at=at)
-    with refused("role.missing"):
-        actions.ask(programme=real, about="pay.base", due_on=at.date(), person=rusal, at=at)
+    boss = officer(real, Role.COORDINATOR, at=at)
+    for person in (
+        acting(real, "rusal", at=at),
+        acting(real, "kp2mi", "sign", at=at),
+        officer(real, Role.AUDITOR, at=at),
+    ):
+        with refused("role.missing"):
+            actions.ask(programme=real, about="pay.base", due_on=at.date(), person=person, at=at)
     with refused("question.unknown"):
         actions.ask(programme=real, about="seats", due_on=at.date(), person=boss, at=at)
     with refused("question.due"):

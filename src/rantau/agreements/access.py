@@ -136,12 +136,14 @@ def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[M
 
 
 def decides(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[Role]:
-    """Return the roles in which a person approves or refuses answers: by a grant, or by a mandate that covers approval."""
-    held = people.roles(person, scope=programme.code, at=at)
-    approving = [one.office for one in mandates(person, programme, at=at) if "approve" in one.powers]
-    for office in approving:
-        held |= role(terms(programme.version), office)
-    return held & {Role.COORDINATOR, Role.MINISTRY}
+    """Return the roles in which a person approves or refuses answers: whoever acts for the ministry by mandates needs one
+    that covers approval."""
+    held = people.roles(person, scope=programme.code, at=at) & {Role.COORDINATOR, Role.MINISTRY}
+    now = terms(programme.version)
+    own = [one for one in mandates(person, programme, at=at) if Role.MINISTRY in role(now, one.office)]
+    if own and not any("approve" in one.powers for one in own):
+        held -= {Role.MINISTRY}
+    return held
 
 
 def answers(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Answer]:

@@ -35,7 +35,8 @@ def ask(*, programme: Programme, about: str, due_on: dt.date, person: Person, at
 
     :raises Refusal: `role.missing`, `question.unknown`, `question.due` for a day that has passed
     """
-    people.require(person, Role.COORDINATOR, Role.MINISTRY, scope=programme.code, at=at)
+    if not access.decides(person, programme, at=at):
+        raise Refusal("role.missing", roles=[Role.COORDINATOR.value, Role.MINISTRY.value])
     questions.asked(programme, about)
     if due_on < day(at):
         raise Refusal("question.due", due=due_on)
