@@ -1,11 +1,15 @@
 """The numbers that the documents quote are those the engine gives."""
 
+import datetime as dt
 import json
 import re
 import subprocess
 from pathlib import Path
 
+from rantau.engine.clauses import DutyTerm, Timing
+from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
+from rantau.engine.known import Text
 from rantau.engine.placing import Place, minima
 
 ROOT = Path(__file__).parents[2]
@@ -195,3 +199,26 @@ def test_shares_of_minima():
             for number, seats in enumerate(least.split(", "))
         ]
         assert ", ".join(map(str, minima(places, int(people)).values())) == expected
+
+
+def _owed(words):
+    """Return the timing that a worked example describes."""
+    if again := re.fullmatch(r"every (\w+), day (\d+)(?:, after (\w+))?", words):
+        return Timing(every=again[1], day=int(again[2]), after=again[3])
+    days, side, what = re.fullmatch(r"(\d+) days (before|after) (.*)", words).groups()
+    return Timing(days=int(days), **({} if what == "it is in force" else {side: what}))
+
+
+def _day(words):
+    return None if words in ("unknown", "no date") else dt.date.fromisoformat(words)
+
+
+def test_the_days_of_duties():
+    worked, board = _tables("18.")
+    words = Text(id="x")
+    for owed, milestone, expected in worked:
+        term = DutyTerm(code="x", owner="ministry", what=words, evidence=words, timing=_owed(owed))
+        milestones = {} if milestone in ("", "-") else {"departure": _day(milestone)}
+        found = dates(term, starts=dt.date(2026, 3, 2), ends=dt.date(2027, 3, 1), milestones=milestones)
+        assert (", ".join(f"{on}" if on else "no date" for on in found) or "not owed") == expected
+    assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]
