@@ -1,6 +1,7 @@
 """The commands of `rantau`, their arguments and their help: read before anything heavy is imported."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
 from rantau import __version__
@@ -46,6 +47,13 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check = _add(programme, "check", "programme", "say what is wrong with a programme file, one line a problem; 0 or 2")
     check.add_argument("file", type=Path, help="programme file (TOML)")
     check.add_argument("--with", dest="assumptions", type=Path, help="assumed values for a rehearsal (TOML)")
+    questions = _add(
+        commands, "questions", "questions", "print what nobody has announced yet, by the office that owes the answer"
+    )
+    questions.add_argument("programme", help="code of a file in programmes/, such as rusal-2026, or a path (TOML)")
+    questions.add_argument("--lang", choices=("id", "en", "ru"), default="id", help="of the words (default id)")
+    questions.add_argument("--on", type=dt.date.fromisoformat, help="a day such as 2026-06-01 (default: today, WIB)")
+    questions.add_argument("--json", action="store_true", help="as data")
     seals = _add(
         commands,
         "seals",
