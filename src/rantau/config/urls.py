@@ -13,6 +13,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "coordination",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -10,12 +10,14 @@ from rantau.engine.refusal import Refusal
 
 from .allocation import sentences as allocation
 from .applications import sentences as applications
+from .coordination import sentences as coordination
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
+    **coordination.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),

@@ -1,0 +1,1 @@
+"""Pages of coordination: meetings and their minutes, the demand of ministries, declarations of interest."""
