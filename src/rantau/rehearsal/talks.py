@@ -135,9 +135,7 @@ def _tabled(stage: Stage, table: Table, kind: str, on: dt.date) -> Any:
     _until(stage, on)
     who = table.may(table.of("ministry"), "draft")
     with stage.day(hours=1):
-        agreement = drafting.draft(
-            programme=stage.programme, kind=kind, person=who, at=stage.at, chance=stage.chance
-        )
+        agreement = drafting.draft(programme=stage.programme, kind=kind, person=who, at=stage.at, chance=stage.chance)
         drafting.table(agreement=agreement, person=who, at=stage.at, days=21)
     return agreement
 
@@ -209,9 +207,7 @@ def _sign(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
     _until(stage, on)
     for side in agreement.sides.filter(part="signs").order_by("position"):
         with stage.day(hours=1):
-            approving.sign(
-                agreement=agreement, person=table.may(side.office, "sign"), at=stage.at, chance=stage.chance
-            )
+            approving.sign(agreement=agreement, person=table.may(side.office, "sign"), at=stage.at, chance=stage.chance)
 
 
 def _duties(stage: Stage, table: Table, on: dt.date) -> None:
