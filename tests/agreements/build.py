@@ -127,3 +127,21 @@ def in_force(w: World, kind: str = "mou") -> Agreement:
         approving.sign(agreement=agreement, person=w.of(side.office, "sign"), at=w.at, chance=w.chance)
     agreement.refresh_from_db()
     return agreement
+
+
+def clause(agreement: Agreement, code: str) -> Any:
+    """Return a clause of the newest version."""
+    draft = queries.newest(agreement)
+    assert draft is not None
+    return next(one for one in queries.clauses(draft) if one.code == code)
+
+
+def reworded(agreement: Agreement, code: str, more: str = "Ditambah.") -> Any:
+    """Return a clause of the newest version with a sentence more."""
+    old = clause(agreement, code)
+    return old.model_copy(update={"text": old.text.model_copy(update={"id": f"{old.text.id} {more}"})})
+
+
+def sides(agreement: Agreement) -> dict[str, str]:
+    """Return the state of each side."""
+    return dict(agreement.sides.order_by("position").values_list("office", "state"))

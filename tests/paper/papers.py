@@ -23,12 +23,12 @@ SUBJECTS = (
     ("Ketentuan penutup", "Заключительные положения", "Final provisions"),
 )
 INDONESIAN = (
-    "Para Pihak bekerja sama dalam program pendidikan dan kerja bagi lulusan sekolah menengah kejuruan, dengan pelindungan penuh atas"
-    " hak-hak peserta sejak pengumuman sampai dengan kepulangan ke tanah air."
+    "Para Pihak bekerja sama dalam program pendidikan dan kerja bagi lulusan sekolah menengah kejuruan,"
+    " dengan pelindungan penuh atas hak-hak peserta sejak pengumuman sampai dengan kepulangan ke tanah air."
 )
 RUSSIAN = (
-    "Стороны сотрудничают в осуществлении программы обучения и трудоустройства выпускников профессиональных школ при полном соблюдении"
-    " прав участников с момента объявления до возвращения на родину."
+    "Стороны сотрудничают в осуществлении программы обучения и трудоустройства выпускников профессиональных школ"
+    " при полном соблюдении прав участников с момента объявления до возвращения на родину."
 )
 ITEMS = (
     {"id": "menanggung biaya perjalanan pergi dan pulang;", "ru": "оплачивает проезд в обе стороны;"},

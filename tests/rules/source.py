@@ -73,7 +73,7 @@ def layers() -> list[str]:
 
 
 def areas() -> list[str]:
-    """Return the areas that exist: every built room below the interfaces and above the engine."""
+    """Return the areas that exist: every built room below the interfaces and above those that know values only."""
     rooms = layers()
-    between = rooms[rooms.index("outbox") + 1 : rooms.index("engine")]
+    between = rooms[rooms.index("outbox") + 1 : rooms.index("paper")]
     return [room for room in between if (PACKAGE / room / "__init__.py").exists()]

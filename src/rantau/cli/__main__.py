@@ -14,6 +14,7 @@ ALONE = {
     "allocate": "allocate.main",
     "select": "selecting.main",
     "programme": "alone.programme",
+    "seals": "seals.run",
     "secrets": "alone.secrets",
     "sheet": "sheet.run",
 }

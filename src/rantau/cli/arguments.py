@@ -46,6 +46,16 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check = _add(programme, "check", "programme", "say what is wrong with a programme file, one line a problem; 0 or 2")
     check.add_argument("file", type=Path, help="programme file (TOML)")
     check.add_argument("--with", dest="assumptions", type=Path, help="assumed values for a rehearsal (TOML)")
+    seals = _add(
+        commands,
+        "seals",
+        "seals",
+        "say who sealed a PDF and whether it changed since; all hold (0), changed (1), none (2)",
+    )
+    seals.add_argument("file", type=Path, help="the sealed file (PDF)")
+    seals.add_argument(
+        "--trust", type=Path, action="append", default=[], help="a certificate you believe (PEM); repeat"
+    )
     _add(commands, "secrets", "secrets", "print fresh secrets for the environment of a production server")
     rehearse = _add(
         commands, "rehearse", "rehearse", "play a programme's intake with made-up people into a folder of its own"

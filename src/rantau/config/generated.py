@@ -1,9 +1,15 @@
 """Secrets from the environment; outside production they are made once and kept in `var/`."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from rantau.paper.keys import make_seal
+
+DEMO_SEAL = "Rantau PERAGAAN (demo, no legal force)"
+"""Whom the certificate of a demo's seal names; whoever opens the file reads it."""
 
 
 def secret(name: str, var: Path, *, keep: bool, mode: str) -> str:
@@ -23,6 +29,24 @@ def secret(name: str, var: Path, *, keep: bool, mode: str) -> str:
         path.touch(mode=0o600)
         path.write_text(os.urandom(32).hex())
     return path.read_text().strip()
+
+
+def paper_seal(name: str, var: Path, *, passphrase: str, mode: str) -> Path | None:
+    """Return the file (PKCS#12) that documents are sealed with: the environment's, in a demo one made here, or none."""
+    if mode not in ("production", "demo"):
+        return None
+    if value := os.environ.get(name):
+        return Path(value)
+    if mode == "production":
+        return None
+    path = var / "paper-seal.p12"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        fresh = var / f"paper-seal.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(make_seal(DEMO_SEAL, passphrase=passphrase, at=dt.datetime.now(dt.UTC), years=10))
+        fresh.replace(path)  # whole or not there, for whoever starts at the same time
+    return path
 
 
 def require(**secrets: str) -> None:

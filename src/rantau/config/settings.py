@@ -43,6 +43,10 @@ SIGNING_KEY = "" if MODE == "rehearsal" else generated.secret("RANTAU_SIGNING_KE
 if SIGNING_KEY and not re.fullmatch("[0-9a-f]{64}", SIGNING_KEY):
     raise ImproperlyConfigured("RANTAU_SIGNING_KEY is no signing key: 32 bytes in lower-case hexadecimal")
 
+PAPER_SEAL_PASSPHRASE = os.environ.get("RANTAU_PAPER_SEAL_PASSPHRASE", "")
+PAPER_SEAL = generated.paper_seal("RANTAU_PAPER_SEAL", VAR, passphrase=PAPER_SEAL_PASSPHRASE, mode=MODE)
+"""The file that seals printed documents (PKCS#12), or None: then they are printed without. A played programme seals nothing."""
+
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 

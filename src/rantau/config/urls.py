@@ -6,6 +6,7 @@ from django.urls import include, path
 
 AREAS = [
     "programmes",
+    "coordination",
     "people",
     "applications",
     "nominations",
@@ -13,7 +14,6 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
-    "coordination",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

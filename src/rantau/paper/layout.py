@@ -16,7 +16,6 @@ Plain = dict[str, Any]
 
 LOCALE = {"id": "id", "en": "en_GB", "ru": "ru"}
 NUMBER = re.compile(r"[-+−]?\d[\d\s.,]*(?:%|\s?[A-Z]{3}|\s?[₽$€])?|[–—-]?")
-LONG = re.compile(r"\S{31,}")
 
 
 def laid_out(paper: Paper, languages: tuple[str, ...]) -> Plain:
@@ -29,9 +28,9 @@ def laid_out(paper: Paper, languages: tuple[str, ...]) -> Plain:
         "on": paper.on.isoformat(),
         "languages": list(languages),
         "columns": [{"text": NAME[language], "lang": language} for language in languages],
-        "title": beside(paper.title, languages),
-        "subtitle": beside(paper.subtitle, languages),
-        "parties": [beside(party, languages) for party in paper.parties],
+        "title": once(paper.title, languages),
+        "subtitle": once(paper.subtitle, languages),
+        "parties": [once(party, languages) for party in paper.parties],
         "labels": {name: [LABELS[language][name] for language in languages] for name in LABELS["id"]},
         "date": [{"text": day(paper.on, language), "lang": language} for language in languages],
         "status": [{"text": STATUS[language][paper.status], "lang": language} for language in languages],
@@ -54,7 +53,7 @@ def beside(words: Words | str, languages: tuple[str, ...]) -> list[Plain]:
 def cell(words: Words | str, language: str) -> Plain:
     """Return one text as it is printed in a column; `borrowed` when it stands there in another language."""
     text, found = said(words, language)
-    return {"text": breakable(" ".join(text.split())), "lang": found, "borrowed": found != language}
+    return {"text": " ".join(text.split()), "lang": found, "borrowed": found != language}
 
 
 def once(words: Words | str, languages: tuple[str, ...]) -> list[Plain]:
@@ -68,7 +67,7 @@ def once(words: Words | str, languages: tuple[str, ...]) -> list[Plain]:
 def clause(one: Clause, languages: tuple[str, ...]) -> Plain:
     """Return a clause as rows, one a paragraph and one an item, so that the languages stay side by side."""
     return {
-        "number": breakable(one.number),
+        "number": one.number,
         "title": beside(one.title, languages),
         "rows": paragraphs(one.text, languages),
         "items": [beside(item, languages) for item in one.items],
@@ -101,7 +100,7 @@ def signatory(one: Signatory, languages: tuple[str, ...]) -> Plain:
     """Return who signs, with the day as each language writes it, or nothing where it is open."""
     return {
         "party": once(one.party, languages),
-        "name": breakable(one.name),
+        "name": one.name,
         "capacity": once(one.capacity, languages) if one.capacity else [],
         "on": [{"text": day(one.on, language), "lang": language} for language in languages] if one.on else [],
     }
@@ -129,8 +128,3 @@ def drawn(address: str) -> str:
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
     return out.getvalue().decode()
-
-
-def breakable(text: str) -> str:
-    """Return a text whose longest unbroken runs may be broken, so that nothing leaves its column."""
-    return LONG.sub(lambda run: "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,10}", run[0])), text)

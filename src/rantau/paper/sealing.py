@@ -5,16 +5,14 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import cms, pem
 from asn1crypto import x509 as asn1
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption, pkcs12
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.diff_analysis import DiffResult
@@ -79,36 +77,6 @@ class Sealed:
         return self.intact and self.whole_file
 
 
-def make_seal(name: str, *, passphrase: str, at: dt.datetime, years: int) -> bytes:
-    """Return a fresh key with a certificate that only vouches for itself (PKCS#12), valid for years of 365 days."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    usage = dict.fromkeys(
-        (
-            "key_encipherment",
-            "data_encipherment",
-            "key_agreement",
-            "key_cert_sign",
-            "crl_sign",
-            "encipher_only",
-            "decipher_only",
-        ),
-        False,
-    )
-    certificate = (
-        x509.CertificateBuilder(issuer_name=subject, subject_name=subject, public_key=key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(at)
-        .not_valid_after(at + dt.timedelta(days=365 * years))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    locked = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
-    return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, locked)
-
-
 def open_seal(data: bytes, *, passphrase: str) -> Seal:
     """Return the seal that a PKCS#12 file holds.
 
@@ -158,7 +126,8 @@ def read(pdf: bytes, *, trust: Iterable[bytes] = ()) -> tuple[Sealed, ...]:
 
 
 def _read(one: EmbeddedPdfSignature, own: set[str], roots: list[asn1.Certificate]) -> Sealed:
-    one.compute_integrity_info()  # type: ignore[no-untyped-call]
+    with suppress(PdfError):  # where what changed cannot even be compared, it is not the whole file
+        one.compute_integrity_info()  # type: ignore[no-untyped-call]
     same, valid = validate_sig_integrity(one.signer_info, one.signer_cert, "data", one.compute_digest())
     intact = bool(same and valid and _filled(one.pkcs7_content))
     at = one.self_reported_timestamp
@@ -180,7 +149,7 @@ def _whole(one: EmbeddedPdfSignature, own: set[str]) -> bool:
     later = one.diff_result
     last = one.signed_revision == one.reader.total_revisions - 1
     needed = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
-    covers = one.coverage >= needed
+    covers = one.coverage is not None and one.coverage >= needed
     return bool(covers and isinstance(later, DiffResult) and set(later.changed_form_fields) <= own)
 
 
@@ -190,8 +159,9 @@ def _filled(content: bytes) -> bool:
 
 
 def _trusted(one: EmbeddedPdfSignature, roots: list[asn1.Certificate], at: dt.datetime) -> bool:
+    valid = one.signer_cert.not_valid_before <= at <= one.signer_cert.not_valid_after  # nobody else asks it of a root
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
-    return bool(validate_pdf_signature(one, signer_validation_context=context).trusted)
+    return bool(valid and validate_pdf_signature(one, signer_validation_context=context).trusted)
 
 
 def _certificate(data: bytes) -> asn1.Certificate:

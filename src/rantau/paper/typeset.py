@@ -6,6 +6,7 @@ import re
 import threading
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -16,6 +17,7 @@ from .values import Paper, named, printable
 
 FORMS = Path(__file__).resolve().parent / "forms"
 _SHOWN = re.compile(r'the text `("(?:[^"\\]|\\.)*")` could not be displayed')
+_LONG = re.compile(r"\S{31,}")
 _turn = threading.Lock()  # a compiler is used by one thread at a time
 
 
@@ -28,7 +30,7 @@ def pdf(paper: Paper, *, languages: tuple[str, ...] = ("id", "ru"), form: str = 
     :raises Refusal: `paper.glyphs` with the characters that cannot be printed
     """
     printable(paper)
-    data = json.dumps(laid_out(paper, languages), ensure_ascii=False, sort_keys=True)
+    data = json.dumps(_breakable(laid_out(paper, languages)), ensure_ascii=False, sort_keys=True)
     try:
         with _turn:  # both standards forbid a character that no font has, and one of them a file nobody can read aloud
             made = _compiler(form).compile(sys_inputs={"data": data}, format="pdf", pdf_standards=["a-2a", "ua-1"])
@@ -39,6 +41,17 @@ def pdf(paper: Paper, *, languages: tuple[str, ...] = ("id", "ru"), form: str = 
         raise Refusal("paper.glyphs", found=[named(sign) for sign in found]) from None
     assert isinstance(made, bytes)
     return made
+
+
+def _breakable(plain: Any, name: str = "") -> Any:
+    """Return the data with places to break in its longest unbroken runs, so that nothing leaves its column."""
+    if isinstance(plain, dict):
+        return {key: _breakable(value, key) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_breakable(value, name) for value in plain]
+    if name in ("text", "name", "number"):
+        return _LONG.sub(lambda run: "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,10}", run[0])), plain)
+    return plain
 
 
 @cache

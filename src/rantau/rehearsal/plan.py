@@ -36,8 +36,8 @@ def after(stage: Stage, planned: dict[str, Any]) -> dict[str, Any]:
     """Return the same with the day on which each milestone was reached."""
     if not planned:
         return {}
-    known = figures.reached(stage.programme, at=stage.at)
-    return planned | {"reached": {code: _text(on) for code, on in known.items()}}
+    steps = figures.milestones(stage.programme, at=stage.at).steps
+    return planned | {"reached": {step.milestone.code: _text(step.reached) for step in steps}}
 
 
 def _text(on: dt.date | None) -> str | None:

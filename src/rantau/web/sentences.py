@@ -11,12 +11,14 @@ from rantau.engine.refusal import Refusal
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
+from .paper import sentences as paper
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
+    **paper.REFUSALS,
     **coordination.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
@@ -84,9 +86,10 @@ REFUSALS = {
 }
 
 
-def refusal_sentence(refusal: Refusal) -> str:
-    """Return the sentence for a refusal in the reader's language."""
-    return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in refusal.facts.items()}
+def refusal_sentence(refusal: Refusal, *, programme: Any = None) -> str:
+    """Return the sentence for a refusal in the reader's language; a programme lends its names for codes."""
+    facts = coordination.named(refusal, programme)
+    return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in facts.items()}
 
 
 def fact(value: Any) -> str:

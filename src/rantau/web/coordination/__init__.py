@@ -1,1 +1,1 @@
-"""Pages of coordination: meetings and their minutes, the demand of ministries, declarations of interest."""
+"""Pages of what the offices of a programme do together: milestones, meetings, demand, declared interests."""

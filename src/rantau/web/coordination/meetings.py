@@ -16,7 +16,7 @@ from rantau.coordination.calendar import calendar
 from rantau.engine.refusal import Refusal
 from rantau.web.sentences import refusal_sentence
 
-from .forms import ROWS, HoldForm, MinutesForm, PlanForm, WhenForm, when
+from .minuting import ROWS, HoldForm, MinutesForm, PlanForm, WhenForm, when
 from .sentences import DUTIES, LANGUAGES, MEETINGS
 from .words import offices, parties, rooms
 

@@ -1,14 +1,18 @@
-"""The addresses of coordination, below a programme's."""
+"""The addresses of milestones, meetings, demand and declared interests, below a programme's."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
-from . import demand, interests, meetings
+from . import demand, interests, meetings, milestones
 
 HERE = "program/<slug:programme>/koordinasi/"
 MEETING = f"{HERE}rapat/<str:code>/"
 DEMAND = f"{HERE}kebutuhan/"
+STONE = "program/<slug:programme>/meja/tonggak/<slug:milestone>/"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("program/<slug:programme>/tonggak/", milestones.milestones, name="milestones"),
+    path(STONE, milestones.milestone_record, name="milestone_record"),
+    path(f"{STONE}cabut/", milestones.milestone_withdraw, name="milestone_withdraw"),
     path(f"{HERE}rapat/", meetings.meetings, name="meetings"),
     path(f"{HERE}rapat/rencana/", meetings.meeting_plan, name="meeting_plan"),
     path(MEETING, meetings.meeting, name="meeting"),

@@ -1,0 +1,1 @@
+"""Printed documents in words: why one cannot be printed or sealed."""
