@@ -7,7 +7,7 @@ from django.conf import settings
 from rantau.engine.clauses import Clause
 from rantau.engine.known import Text
 from rantau.engine.programme import Programme as Terms
-from rantau.paper import sealing, typeset
+from rantau.paper import sealing, typeset, word
 from rantau.paper.sealing import Seal as Seal
 from rantau.paper.values import Clause as Printed
 from rantau.paper.values import Paper, Signatory, Status, Table, Words, alike
@@ -97,11 +97,19 @@ def _signatories(agreement: Agreement, known: Terms, draft: Draft) -> list[Signa
 
 
 def pdf(agreement: Agreement, draft: Draft, *, languages: tuple[str, ...] = ("id", "ru")) -> bytes:
-    """Return a version typeset as PDF: the sealed file itself where it was sealed in these languages.
+    """Return a version typeset as PDF, without seals.
 
     :raises Refusal: `paper.glyphs` for characters that cannot be printed
     """
     return typeset.pdf(paper(agreement, draft), languages=languages)
+
+
+def docx(agreement: Agreement, draft: Draft, *, languages: tuple[str, ...] = ("id", "ru")) -> bytes:
+    """Return a version as DOCX, to be worked on.
+
+    :raises Refusal: `paper.glyphs` for characters that cannot be printed
+    """
+    return word.docx(paper(agreement, draft), languages=languages)
 
 
 def sealed(agreement: Agreement, *, office: str, name: str, at: dt.datetime, seal: Seal) -> bytes:
