@@ -13,7 +13,7 @@ from rantau.paper.values import Clause as Printed
 from rantau.paper.values import Paper, Signatory, Status, Table, Words, alike
 from rantau.programmes.queries import day, terms
 
-from . import queries
+from . import queries, wording
 from .models import Agreement, Draft
 
 STATUS: dict[str, Status] = {"agreed": "agreed", "signed": "signed", "in_force": "in_force", "ended": "ended"}
@@ -25,6 +25,7 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
     known = terms(agreement.programme.version)
     newest = queries.newest(agreement)
     current = newest is not None and newest.pk == draft.pk
+    sides = frozenset(agreement.sides.values_list("office", flat=True))
     return Paper(
         kind=agreement.kind,
         title=words(Text(**agreement.title)),
@@ -36,7 +37,7 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
         parties=tuple(
             _name(known, side.office) for side in agreement.sides.exclude(part="consulted").order_by("position")
         ),
-        clauses=tuple(printed(clause, number) for number, clause in enumerate(queries.clauses(draft), 1)),
+        clauses=tuple(printed(clause, number, known, sides) for number, clause in enumerate(queries.clauses(draft), 1)),
         annexes=tuple(
             _annex(annex.number, annex.title, annex.digest) for annex in agreement.annexes.order_by("number")
         ),
@@ -48,8 +49,8 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
     )
 
 
-def printed(clause: Clause, number: int) -> Printed:
-    """Return one clause as it is printed."""
+def printed(clause: Clause, number: int, known: Terms, sides: frozenset[str]) -> Printed:
+    """Return one clause as it is printed: its words, its rows, what it makes somebody owe."""
     table = None
     if clause.table:
         head, *rows = (tuple(words(cell) for cell in row) for row in clause.table)
@@ -58,7 +59,7 @@ def printed(clause: Clause, number: int) -> Printed:
         number=str(number),
         title=words(clause.title),
         text=words(clause.text),
-        items=tuple(words(row) for row in clause.rows),
+        items=(*(words(row) for row in clause.rows), *(wording.duty(term, known, sides) for term in clause.duties)),
         table=table,
     )
 
