@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from rantau.engine.flow import Flow, Role, Step
-from rantau.engine.flows import FLOWS, STAFF
+from rantau.engine.flows import FLOWS, PARTIES, STAFF
 from rantau.engine.refusal import Refusal
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
@@ -34,6 +34,12 @@ FINAL = {
     "allocation": {"settled"},
     "exemption": {"granted", "refused", "taken_back"},
     "place": {"accepted", "declined", "silent", "left"},
+    "mandate": {"ended"},
+    "agreement": {"ended", "withdrawn"},
+    "side": {"reading", "approved", "signed"},
+    "answer": {"approved", "refused", "taken_back"},
+    "duty": {"done", "excused", "ended"},
+    "meeting": {"cancelled", "approved"},
 }
 """Where a record of each flow may rest for good."""
 
@@ -42,8 +48,12 @@ LEADS_BACK = {("application", "accepted"), ("application", "ineligible"), ("appl
     ("sitting", "missed"),
     ("mark", "locked"),
     ("place", "accepted"),
+    ("side", "reading"),
+    ("side", "approved"),
+    ("duty", "done"),
 }
-"""Resting places with a way on all the same: somebody withdraws, was wrong, objects with success, gets a second date."""
+"""Resting places with a way on all the same: somebody withdraws, was wrong, objects with success, gets a second date.
+Who is consulted is never more than reading, who agrees never signs; evidence may be doubted."""
 
 flows = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 every_step = pytest.mark.parametrize(
@@ -104,8 +114,8 @@ def test_a_step_with_a_second_officer_comes_after_the_first(flow, step):
 @every_step
 def test_what_the_system_alone_does_waits_for_an_instant_a_secret_or_another_step(flow, step):
     secrets = {("application", "guardian_agree"), ("recovery", "use")}
-    follows = {("application", "forfeit"), ("place", "leave")}
-    """After silence about a field; after the person left the programme."""
+    follows = {("application", "forfeit"), ("place", "leave"), ("duty", "cease")}
+    """After silence about a field; after the person left the programme; after the agreement ended."""
     if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets | follows:
         assert step.after
         assert not step.until
@@ -149,17 +159,15 @@ def test_no_flow_is_named_twice():
 
 def test_who_judges_nobody_takes_no_step():
     acting = {role for flow in FLOWS for step in flow.steps for role in step.by}
-    assert set(Role) - acting == {
-        Role.MINISTRY,
-        Role.EMPLOYER,
-        Role.LANGUAGE_PROVIDER,
-        Role.TECHNICAL_PROVIDER,
-        Role.HOME_MISSION,
-        Role.HOST_MISSION,
-        Role.PARTNER,
-        Role.AUDITOR,
-        Role.INSPECTOR,
-    }
+    assert set(Role) - acting == {Role.AUDITOR, Role.INSPECTOR}
+
+
+def test_an_office_acts_in_agreements_alone_but_for_the_ministry_s_milestones():
+    parties = {Role(name) for name in PARTIES.split()}
+    where = {flow.name for flow in FLOWS for step in flow.steps if parties & step.by}
+    assert where == {"agreement", "side", "answer", "duty", "milestone"}
+    others = {(flow.name, step.name) for flow in FLOWS for step in flow.steps if (parties - {Role.MINISTRY}) & step.by}
+    assert {name for name, _ in others} == {"agreement", "side", "answer", "duty"}
 
 
 def test_nobody_decides_about_themselves_and_a_school_never_places():

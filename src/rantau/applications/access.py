@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from rantau.coordination.queries import barred_schools
 from rantau.engine.flow import Role
 from rantau.engine.flows import STAFF
 from rantau.people import access as people
@@ -30,7 +31,7 @@ def roles(person: Person, application: Application, *, at: dt.datetime) -> froze
     """Return the roles the person holds on this application.
 
     A school's people hold their role only on their own pupils; a verifier none on their own regency, school or where
-    they declared a conflict; nobody holds an officer's role on their own application.
+    they declared a conflict or ties; nobody holds an officer's role on their own application.
     """
     if application.person_id == person.pk:
         return frozenset({Role.OWNER})
@@ -51,14 +52,15 @@ def _own_pupil(person: Person, application: Application, *, scope: str, at: dt.d
 def judged(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Application]:
     """Return the applications of a programme that a verifier may judge, whatever else they may see in other roles.
 
-    Never their own, one they filled in for somebody, one of a school or regency of any office they act for, or one
-    with which they declared a conflict.
+    Never their own, one they filled in for somebody, one of a school or regency of any office they act for, one with
+    which they declared a conflict, or one of a school to which they declared ties.
     """
     found = _all(scope)
     grants = people.grants(person, scope=scope, at=at)
     if not any(grant.role == Role.VERIFIER for grant in grants):
         return found.none()
     barred = Q(person=person) | Q(assisted_by=person) | Q(conflicts__person=person)
+    barred |= Q(school__in=barred_schools(person, scope=scope, at=at))
     for grant in grants:
         barred |= _excluded(grant)
     return found.exclude(barred)

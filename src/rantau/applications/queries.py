@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Avg, Q, QuerySet
 
+from rantau.coordination.queries import nominator_declared
 from rantau.engine import eligibility, identity
 from rantau.engine import programme as engine
 from rantau.engine.canonical import digest
@@ -106,6 +107,14 @@ def findings(application: Application, *, at: dt.datetime) -> tuple[eligibility.
         )
     order = {"error": 0, "warning": 1, "unknown": 2}
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
+
+
+def interested_school(application: Application, *, at: dt.datetime) -> bool:
+    """Return whether the nominator of a file's school declared that a relative takes part: the officer looks twice."""
+    found = Nomination.objects.filter(intake=application.intake, person=application.person, state="accepted")
+    scope = application.intake.programme.code
+    nominations = found.select_related("invited_by")
+    return any(nominator_declared(nomination.invited_by, scope=scope, at=at) for nomination in nominations)
 
 
 def same_person(application: Application) -> QuerySet[Application]:

@@ -249,6 +249,20 @@ DUTY = Flow(
     ),
 )
 
+MEETING = Flow(
+    name="meeting",
+    initial="new",
+    steps=steps(
+        ("plan", "new", "planned", f"{PARTIES} coordinator", {}),
+        ("move", "planned", "planned", f"{PARTIES} coordinator", {}),
+        ("cancel", "planned", "cancelled", f"{PARTIES} coordinator", {}),
+        ("hold", "planned", "held", f"{PARTIES} coordinator", {"after": "held_at"}),
+        ("minute", "held", "minuted", f"{PARTIES} coordinator", {}),
+        ("reopen", "minuted", "held", f"{PARTIES} coordinator", {}),
+        ("approve", "minuted", "approved", f"{PARTIES} coordinator", {"other_than": ("minute",)}),
+    ),
+)
+
 FLOWS = (
     INTAKE,
     MILESTONE,
@@ -268,4 +282,5 @@ FLOWS = (
     SIDE,
     ANSWER,
     DUTY,
+    MEETING,
 )

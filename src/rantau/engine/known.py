@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Month = Annotated[str, Field(pattern=r"^20\d\d-(?:0[1-9]|1[0-2])$")]
+Month = Annotated[str, Field(pattern=r"^20\d\d-(?:0[1-9]|1[0-2])$", json_schema_extra={"format": "month"})]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Sources = Annotated[tuple[Code, ...], Field(min_length=1)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]

@@ -147,7 +147,7 @@ class Cost(Frozen):
     code: Code
     title: Text
     free: Fact[bool]
-    payer: Fact[Code]
+    payer: Fact[Annotated[Code, Field(json_schema_extra={"of": "offices"})]]
 
 
 class Major(Frozen):

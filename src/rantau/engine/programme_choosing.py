@@ -7,7 +7,7 @@ from pydantic import Field
 from .canonical import Frozen
 from .known import Code, Count, Fact, Open, Text
 
-Hundredths = Annotated[int, Field(ge=0, le=1_000_000)]
+Hundredths = Annotated[int, Field(ge=0, le=1_000_000, json_schema_extra={"unit": "hundredths"})]
 CriterionCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """A criterion's code is also a column of the published file and the name of a step that parts equal totals."""
 

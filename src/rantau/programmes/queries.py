@@ -87,11 +87,6 @@ def standing(programme: Programme) -> QuerySet[Reached]:
     return programme.reached.filter(state="reached").order_by("on", "pk")
 
 
-def standing_by_ref(programme: Programme, ref: str) -> Reached:
-    """Return a recorded milestone that nobody withdrew by its reference."""
-    return standing(programme).get(ref=ref)
-
-
 def nodes(programme: Programme, known: Mapping[str, dt.date]) -> tuple[milestones.Node, ...]:
     """Return the current version's milestones for the engine; `known` says which are reached, and when."""
     if programme.version is None:

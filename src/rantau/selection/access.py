@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rantau.applications import access as applications
+from rantau.coordination.queries import barred_schools
 from rantau.engine.flow import Role
 from rantau.people import access as people
 from rantau.people.models import Person
@@ -23,7 +24,8 @@ def sessions(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Session
 
 
 def sittings(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Sitting]:
-    """Return the sittings an examiner or coordinator may handle: never an examiner's own pupils in conflict.
+    """Return the sittings an examiner or coordinator may handle: never one with which an examiner declared a conflict, nor
+    one of a school to which they declared ties.
 
     :raises Refusal: `role.missing`
     """
@@ -32,7 +34,8 @@ def sittings(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Sitting
     found = found.filter(session__intake__programme__code=scope).order_by("piece")
     if Role.COORDINATOR in held:
         return found.exclude(application__person=person)
-    return found.exclude(application__conflicts__person=person).exclude(application__person=person)
+    found = found.exclude(application__conflicts__person=person).exclude(application__person=person)
+    return found.exclude(application__school__in=barred_schools(person, scope=scope, at=at))
 
 
 def marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mark]:
@@ -50,7 +53,8 @@ def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mar
 
     Coordinators and verifiers see all but those of themselves. An examiner sees their own, and another's only where two
     have locked or they have locked theirs, and never where they declared a conflict: nobody is led by the other. Where
-    pairs rotate and a third may be asked, only who has locked theirs sees the others'.
+    pairs rotate and a third may be asked, only who has locked theirs sees the others'. Neither an examiner nor a verifier
+    sees marks of a school to which they declared ties.
 
     :raises Refusal: `role.missing`
     """
@@ -58,6 +62,8 @@ def locked_marks(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Mar
     found = Mark.objects.select_related("application__intake__programme", "application__intake__version", "examiner")
     found = found.filter(application__intake__programme__code=scope).exclude(state="draft").order_by("pk")
     found = found.exclude(application__person=person)
+    if Role.COORDINATOR not in held:
+        found = found.exclude(application__school__in=barred_schools(person, scope=scope, at=at))
     if held & {Role.COORDINATOR, Role.VERIFIER}:
         return found
     same = Mark.objects.filter(application=OuterRef("application"), criterion=OuterRef("criterion"))

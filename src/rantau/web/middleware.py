@@ -66,7 +66,8 @@ class Refusals:
             return not_found(request)
         if isinstance(exception, Refusal):
             status = 403 if exception.code in ("step.role", "role.missing") else 409
-            context = {"sentence": refusal_sentence(exception), "code": exception.code}
+            sentence = refusal_sentence(exception, programme=request.programme)
+            context = {"sentence": sentence, "code": exception.code}
             return render(request, "refused.html", context, status=status)
         return None
 

@@ -11,6 +11,7 @@ from rantau.engine.refusal import Refusal
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .paper import sentences as paper
+from .coordination import sentences as coordination
 from .selection import sentences as selection
 from .verification import sentences as verification
 
@@ -18,6 +19,7 @@ REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
+    **coordination.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
@@ -84,9 +86,10 @@ REFUSALS = {
 }
 
 
-def refusal_sentence(refusal: Refusal) -> str:
-    """Return the sentence for a refusal in the reader's language."""
-    return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in refusal.facts.items()}
+def refusal_sentence(refusal: Refusal, *, programme: Any = None) -> str:
+    """Return the sentence for a refusal in the reader's language; a programme lends its names for codes."""
+    facts = coordination.named(refusal, programme)
+    return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in facts.items()}
 
 
 def fact(value: Any) -> str:

@@ -31,6 +31,7 @@ LARGEST = 5 * 1024 * 1024
 UNPACKED = 40 * 1024 * 1024
 """Bytes that an XLSX may have inside: a small file can hold a big one."""
 LONGEST = 5000
+WIDEST = 60
 PLACES = 2_000_000
 """Cells in the rectangle from the first to the last, empty ones too."""
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -149,6 +150,24 @@ def read(data: bytes, columns: Sequence[Column]) -> tuple[list[Row], list[Proble
     return rows, problems
 
 
+def lines(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of somebody's own sheet that hold anything, as text, by the number the spreadsheet gives them.
+
+    Nothing is asked of its shape. A cell merged over several rows speaks for each of them; columns past the sixtieth and
+    letters past the six hundredth of a cell are left out.
+
+    :raises Refusal: `table.unreadable`, `table.large`, `table.empty`, `table.long`
+    """
+    sheet = _merged(data) if data[:2] == b"PK" else _csv(data)
+    texts = [(number, [_text(cell)[:600] for cell in cells[:WIDEST]]) for number, cells in enumerate(sheet, 1)]
+    found = [(number, cells) for number, cells in texts if any(cells)]
+    if not found:
+        raise Refusal("table.empty")
+    if len(found) > LONGEST:
+        raise Refusal("table.long", limit=LONGEST)
+    return found
+
+
 AS_NUMBER = _(
     "The cell holds a number, and a spreadsheet keeps only 15 digits of a number and drops the zeros before it."
     " Format the column as Text and type the digits again."
@@ -183,10 +202,27 @@ def _text(cell: Any) -> str:
 
 def _xlsx(data: bytes) -> list[list[Any]]:
     try:
-        book = CalamineWorkbook.from_filelike(_repacked(data))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        return _first(data).to_python(skip_empty_area=False)
     except (CalamineError, IndexError, OSError, ValueError):
         raise Refusal("table.unreadable") from None
+
+
+def _first(data: bytes) -> Any:
+    return CalamineWorkbook.from_filelike(_repacked(data)).get_sheet_by_index(0)
+
+
+def _merged(data: bytes) -> list[list[Any]]:
+    """Read a workbook's first sheet with the first cell of a merge down a column in each of its rows."""
+    try:
+        sheet = _first(data)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        for (first, column), (last, end) in sheet.merged_cell_ranges or ():
+            for row in rows[first + 1 : last + 1] if column == end and first < len(rows) else ():
+                if column < min(len(row), len(rows[first])) and row[column] in ("", None):
+                    row[column] = rows[first][column]
+    except (CalamineError, IndexError, OSError, ValueError):
+        raise Refusal("table.unreadable") from None
+    return rows
 
 
 def _repacked(data: bytes) -> io.BytesIO:

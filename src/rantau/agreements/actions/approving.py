@@ -40,7 +40,6 @@ def approve(*, agreement: Agreement, person: Person, at: dt.datetime, note: str 
     passed = queries.approvals(side, draft)
     done = sum(one.step == "endorse" for one in passed)
     step = "endorse" if done + 1 < len(side.desks) else "approve"
-    _barred(person, passed)
     desk = side.desks[done] if done < len(side.desks) else ""
     _step(side, step, draft, mandate, at=at, note=note, desk=desk)
     others = agreement.sides.exclude(part="consulted")
@@ -86,16 +85,22 @@ def _acting(agreement: Agreement, person: Person, power: str, *, at: dt.datetime
     return side, mandate, draft
 
 
-def _barred(person: Person, passed: list[Approval]) -> None:
-    if any(one.person_id == person.pk for one in passed):
-        raise Refusal("step.same_person", flow="side", step="approve")
-
-
 def _step(
     side: Side, step: str, draft: Draft, mandate: Mandate, *, at: dt.datetime, note: str = "", desk: str = ""
 ) -> Side:
+    """Take one step of a side by a mandate; who did one of its steps on this version before takes no other."""
     roles = access.role(terms(side.agreement.programme.version), side.office)
-    take(side, step, actor=mandate.person.ref, roles=roles, at=at, number=draft.number, office=side.office)
+    passed = frozenset(one.person.ref for one in queries.approvals(side, draft)) if step != "send_back" else frozenset()
+    take(
+        side,
+        step,
+        actor=mandate.person.ref,
+        roles=roles,
+        at=at,
+        barred=passed,
+        number=draft.number,
+        office=side.office,
+    )
     Approval.objects.create(
         side=side,
         draft=draft,
@@ -131,7 +136,6 @@ def sign(
             raise Refusal("agreement.closed", state=agreement.state)
         if agreement.sealed != before:
             raise Refusal("agreement.changed")
-        _barred(person, queries.approvals(side, draft))
         _step(side, "sign", draft, mandate, at=at)
         if sealed:
             agreement.sealed = sealed

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from rantau.applications.models import Application
+from rantau.coordination.queries import barred_schools
 from rantau.engine.examiners import pairs
 from rantau.engine.flow import Role
 from rantau.engine.programme import Criterion
@@ -27,9 +28,9 @@ from rantau.selection.queries import marks as reading
 def assign(*, session: Session, examiners: list[Person], person: Person, at: dt.datetime) -> int:
     """Deal a session's pieces to rotating pairs, name each third, have the anchors marked by all; return how many pieces.
 
-    Pairs follow from the session's code, so nobody chooses whom to judge; whoever declared a conflict with a person never
-    gets their piece. Pieces that have a pair keep it; who is no longer among the examiners gives back what they have not
-    locked, and places left empty are filled.
+    Pairs follow from the session's code, so nobody chooses whom to judge; whoever declared a conflict with a person, or
+    ties to their school, never gets their piece. Pieces that have a pair keep it; who is no longer among the examiners, or
+    may not judge a piece any more, gives back what they have not locked, and places left empty are filled.
 
     :raises Refusal: `role.missing`, `examiners.none` when no test here is judged by two, `examiners.attendance` until
         everybody's attendance is recorded, `examiners.few`, `scoring.pairing`
@@ -48,26 +49,36 @@ def assign(*, session: Session, examiners: list[Person], person: Person, at: dt.
     if len(set(examiners)) < 2:
         raise Refusal("examiners.few")
     ledger.lock(session.intake.chain)
-    _leave(came, [test.code for test in tests], examiners)
-    barred = frozenset((s.piece, who.ref) for who in examiners for s in came if _barred(s, who))
+    barred = frozenset((s.piece, who.ref) for who in examiners for s in came if _barred(s, who, at=at))
+    _leave(came, [test.code for test in tests], examiners, barred)
     return sum(_deal(session, came, test, examiners, barred, person=person, at=at) for test in tests)
 
 
-def _leave(came: list[Sitting], tests: list[str], examiners: list[Person]) -> None:
-    """Take back what those who no longer examine here have not locked."""
-    left = Duty.objects.filter(sitting__in=came, criterion__in=tests).exclude(examiner__in=examiners)
-    for duty in left.select_related("sitting"):
-        own = Mark.objects.filter(
-            application=duty.sitting.application_id, criterion=duty.criterion, examiner=duty.examiner_id
-        )
-        if not own.exclude(state="draft").exists():
-            own.delete()
-            duty.delete()
+def _leave(came: list[Sitting], tests: list[str], examiners: list[Person], barred: frozenset[tuple[str, str]]) -> None:
+    """Take back what those who no longer examine here, or may not judge a piece any more, have not locked."""
+    held = Duty.objects.filter(sitting__in=came, criterion__in=tests).select_related("sitting", "examiner")
+    for duty in held:
+        if duty.examiner not in examiners or (duty.sitting.piece, duty.examiner.ref) in barred:
+            _give_back(duty)
 
 
-def _barred(sitting: Sitting, examiner: Person) -> bool:
-    application = sitting.application
-    return application.person_id == examiner.pk or application.conflicts.filter(person=examiner).exists()
+def _give_back(duty: Duty) -> bool:
+    """Take a duty away with the mark that is not locked yet; return whether it was: a locked mark counts and stays."""
+    own = Mark.objects.filter(
+        application=duty.sitting.application_id, criterion=duty.criterion, examiner=duty.examiner_id
+    )
+    if own.exclude(state="draft").exists():
+        return False
+    own.delete()
+    duty.delete()
+    return True
+
+
+def _barred(sitting: Sitting, examiner: Person, *, at: dt.datetime) -> bool:
+    application, scope = sitting.application, sitting.session.intake.programme.code
+    if application.person_id == examiner.pk or application.conflicts.filter(person=examiner).exists():
+        return True
+    return barred_schools(examiner, scope=scope, at=at).filter(school=application.school_id).exists()
 
 
 def _deal(
@@ -136,7 +147,7 @@ def _fill(sitting: Sitting, criterion: str, examiners: list[Person], *, person: 
         taken = {
             d.examiner_id for d in Duty.objects.filter(sitting=sitting, criterion=criterion, part__in=("pair", "third"))
         }
-        able = [who for who in examiners if who.pk not in taken and not _barred(sitting, who)]
+        able = [who for who in examiners if who.pk not in taken and not _barred(sitting, who, at=at)]
         if not able:
             continue
         chosen = min(able, key=lambda who: (busy[who.pk], who.ref))
@@ -154,9 +165,28 @@ def release(*, application: Application, examiner: Person, at: dt.datetime) -> N
     held = Duty.objects.filter(sitting__application=application, examiner=examiner).select_related("sitting__session")
     for duty in list(held):
         duty.delete()
-        others = Duty.objects.filter(sitting__session=duty.sitting.session_id, criterion=duty.criterion)
-        known = Person.objects.filter(pk__in=others.values("examiner")).order_by("pk")
-        _fill(duty.sitting, duty.criterion, list(known), person=examiner, at=at)
+        _pass_on(duty, person=examiner, at=at)
+
+
+def _pass_on(duty: Duty, *, person: Person, at: dt.datetime) -> None:
+    others = Duty.objects.filter(sitting__session=duty.sitting.session_id, criterion=duty.criterion)
+    known = Person.objects.filter(pk__in=others.values("examiner")).order_by("pk")
+    _fill(duty.sitting, duty.criterion, list(known), person=person, at=at)
+
+
+@transaction.atomic
+def step_aside(*, intake: Intake, examiner: Person, at: dt.datetime) -> int:
+    """Give an examiner's unlocked pieces of schools to which they declared ties to others of the same session; how many."""
+    ledger.lock(intake.chain)
+    schools = barred_schools(examiner, scope=intake.programme.code, at=at)
+    of = {"sitting__session__intake": intake, "sitting__application__school__in": schools}
+    held = Duty.objects.filter(examiner=examiner, **of).select_related("sitting__session__intake__programme")
+    drafts = Mark.objects.filter(examiner=examiner, state="draft", application__intake=intake)
+    drafts.filter(application__school__in=schools).delete()
+    given = [duty for duty in held.select_related("sitting__application") if _give_back(duty)]
+    for duty in given:
+        _pass_on(duty, person=examiner, at=at)
+    return len(given)
 
 
 def call_thirds(*, marks: list[Mark], at: dt.datetime) -> int:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from rantau.applications.models import Application
+from rantau.coordination.queries import barred_schools
 from rantau.engine import codes
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
@@ -48,7 +49,7 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     if sitting.state != "attended" or criterion not in sitting.session.criteria:
         raise Refusal("mark.absent", piece=sitting.piece)
     _fits(rule, value)
-    if application.person_id == person.pk or application.conflicts.filter(person=person).exists():
+    if _in_conflict(application, person, at=at):
         raise Refusal("mark.conflict", piece=sitting.piece)
     given = {m.examiner_id: m for m in Mark.objects.filter(application=application, criterion=criterion)}
     mark = given.get(person.pk)
@@ -67,6 +68,13 @@ def enter(*, sitting: Sitting, criterion: str, value: int, person: Person, at: d
     mark.value, mark.at = value, at
     mark.save(update_fields=["value", "at"])
     return mark
+
+
+def _in_conflict(application: Application, person: Person, *, at: dt.datetime) -> bool:
+    if application.person_id == person.pk or application.conflicts.filter(person=person).exists():
+        return True
+    schools = barred_schools(person, scope=application.intake.programme.code, at=at)
+    return schools.filter(school=application.school_id).exists()
 
 
 def _may_begin(sitting: Sitting, rule: Criterion, person: Person, *, given: int) -> None:

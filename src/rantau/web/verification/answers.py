@@ -12,7 +12,7 @@ from rantau.people.queries import identity
 from rantau.programmes.queries import terms
 from rantau.web.ui import values
 
-from .sentences import DOCUMENTS, finding
+from .sentences import DOCUMENTS, INTERESTED_SCHOOL, finding
 
 PROOF = {
     "identity_card": ("name", "nik", "birth", "home"),
@@ -92,9 +92,11 @@ def _majors(application: Any) -> dict[str, str]:
 
 
 def findings(application: Any, *, at: dt.datetime) -> list[dict[str, str]]:
-    """Return what the checks found, errors first, in words: {"words", "severity", "source"}."""
+    """Return what the checks found, errors first, in words: {"words", "severity", "source"}; before all of it that the
+    school declared an interest."""
     titles = _majors(application)
-    return [
+    declared = [{"words": str(INTERESTED_SCHOOL), "severity": "warning", "source": ""}]
+    return (declared if queries.interested_school(application, at=at) else []) + [
         {"words": finding(found, majors=titles), "severity": found.severity, "source": found.source}
         for found in queries.findings(application, at=at)
     ]

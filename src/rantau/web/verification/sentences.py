@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from rantau.web.ui import values
 
+INTERESTED_SCHOOL = _("The school declared an interest: a relative of who nominated takes part in this programme.")
+
 REFUSALS = {
     "queue.empty": _("No file waits for you now. Files of your own school or regency go to other officers."),
     "queue.taken": _("Another officer has taken this file. Take the next one."),

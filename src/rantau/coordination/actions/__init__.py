@@ -1,0 +1,1 @@
+"""Everything that can be done to meetings, to the demand of ministries and to declarations of interest."""

@@ -1,0 +1,1 @@
+"""Pages of what the offices of a programme do together: its milestones."""
