@@ -1,5 +1,7 @@
 """Which versions, comments and withdrawn drafts are seen by whom: what was never tabled stays with its office."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -9,6 +11,7 @@ from rantau.agreements.models import Agreement, Comment
 from tests.agreements import build
 
 pytestmark = pytest.mark.django_db
+END = dt.date(2026, 6, 30)
 
 
 @pytest.fixture
@@ -86,7 +89,9 @@ def test_the_reason_for_sending_back_lasts_until_the_side_has_answered_anew(w):
 def test_who_ended_an_agreement_is_known_and_nobody_ended_one_that_runs(w):
     agreement = build.in_force(w)
     assert queries.ended_by(agreement) is None
-    approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Proyek berhenti.")
+    approving.terminate(
+        agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Proyek berhenti.", ends_on=END
+    )
     found = queries.ended_by(agreement)
     assert (found.side.office, found.note) == ("rusal", "Proyek berhenti.")
 

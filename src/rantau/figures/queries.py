@@ -228,7 +228,7 @@ def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
     no area yet.
     """
     terms, on = programmes.terms(programme.version), programmes.day(at)
-    known = programmes.reached(programme, at=at) | _selected(programme, terms, on)
+    known = programmes.reached(programme, at=at) | selection.reached(programme, at=at)
     nodes = programmes.nodes(programme, known)
     plan = critical.plan(nodes, today=on)
     offices = {office.code: office for office in terms.offices}
@@ -270,13 +270,6 @@ def slipped(found: Milestones, code: str, days: int) -> Slipped:
         path=critical.path(moved.after, found.nodes[-1].code),
         stretches=tuple(zip(found.stretches, _stretches(found.terms, moved.after), strict=True)),
     )
-
-
-def _selected(programme: Programme, terms: Terms, on: dt.date) -> dict[str, dt.date]:
-    """Return the milestone that a published final result shows, with the day of the first."""
-    rounds = [selection.round_of(intake, "final") for intake in programme.intakes.order_by("opens_at")]
-    days = [programmes.day(one.published_at) for one in rounds if one and one.published_at]
-    return {row.code: days[0] for row in terms.milestones if row.by == "selection" and days and days[0] <= on}
 
 
 def _assumed(terms: Terms, known: dict[str, dt.date]) -> set[str]:

@@ -69,5 +69,5 @@ def returned(side: Side, draft: Draft) -> Approval | None:
 
 
 def ended_by(agreement: Agreement) -> Approval | None:
-    """Return who ended an agreement before its time, with the reason; None where it ran out or still runs."""
-    return Approval.objects.filter(side__agreement=agreement, step="terminate").select_related("side").last()
+    """Return who gave notice of an agreement, with the reason; None where it runs its years."""
+    return Approval.objects.filter(side__agreement=agreement, step="give_notice").select_related("side").last()
