@@ -6,7 +6,10 @@ import re
 import subprocess
 from pathlib import Path
 
+from rantau.engine.clauses import DutyTerm, Timing
+from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
+from rantau.engine.known import Text
 from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.placing import Place, minima
 from tests.engine.programmes import rehearsed, rusal
@@ -235,3 +238,26 @@ def test_the_worked_plan_and_its_slip():
     assert f"no earlier than {open_.expected}, {open_.late} days late at the least." in " ".join(RULES.split())
     [opens] = [node for node in nodes if node.code == "recruitment"]
     assert worked.row("rules").expected + dt.timedelta(days=opens.days) == dt.date(2026, 4, 25)
+
+
+def _owed(words):
+    """Return the timing that a worked example describes."""
+    if again := re.fullmatch(r"every (\w+), day (\d+)(?:, after (\w+))?", words):
+        return Timing(every=again[1], day=int(again[2]), after=again[3])
+    days, side, what = re.fullmatch(r"(\d+) days (before|after) (.*)", words).groups()
+    return Timing(days=int(days), **({} if what == "it is in force" else {side: what}))
+
+
+def _day(words):
+    return None if words in ("unknown", "no date") else dt.date.fromisoformat(words)
+
+
+def test_the_days_of_duties():
+    worked, board = _tables("18.")
+    words = Text(id="x")
+    for owed, milestone, expected in worked:
+        term = DutyTerm(code="x", owner="ministry", what=words, evidence=words, timing=_owed(owed))
+        milestones = {} if milestone in ("", "-") else {"departure": _day(milestone)}
+        found = dates(term, starts=dt.date(2026, 3, 2), ends=dt.date(2027, 3, 1), milestones=milestones)
+        assert (", ".join(f"{on}" if on else "no date" for on in found) or "not owed") == expected
+    assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]
