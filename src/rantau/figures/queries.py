@@ -233,7 +233,7 @@ def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
     plan = critical.plan(nodes, today=on)
     offices = {office.code: office for office in terms.offices}
     recorded = {row.milestone: row for row in programmes.standing(programme)}
-    planned, expected = _assumed(terms, {}), _assumed(terms, known)
+    planned, expected = _assumed(terms, programmes.nodes(programme, {})), _assumed(terms, nodes)
     return Milestones(
         programme=programme,
         terms=terms,
@@ -272,14 +272,10 @@ def slipped(found: Milestones, code: str, days: int) -> Slipped:
     )
 
 
-def _assumed(terms: Terms, known: dict[str, dt.date]) -> set[str]:
-    """Return the milestones whose day rests on assumed numbers of days; `known` are reached, and rest on none."""
-    found: set[str] = set()
-    for row in terms.milestones:
-        own = bool(row.after) and row.days.status == "assumed"
-        if row.code not in known and (own or found & set(row.after)):
-            found.add(row.code)
-    return found
+def _assumed(terms: Terms, nodes: tuple[critical.Node, ...]) -> set[str]:
+    """Return the milestones, of those not reached, whose day rests on assumed numbers of days."""
+    days = {row.code for row in terms.milestones if row.after and row.days.status == "assumed"}
+    return {node.code for node in nodes if not node.reached and days & {node.code, *critical.missing(nodes, node.code)}}
 
 
 def _stretches(terms: Terms, plan: critical.Plan) -> tuple[critical.Stretch, ...]:
