@@ -10,12 +10,14 @@ from rantau.engine.refusal import Refusal
 
 from .allocation import sentences as allocation
 from .applications import sentences as applications
-from .paper import sentences as paper
 from .coordination import sentences as coordination
+from .duties import sentences as duties
+from .paper import sentences as paper
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
+    **duties.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
