@@ -19,13 +19,14 @@ NAMED = {
     "agreements/access.py": "the role that a mandate for such an office gives",
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",
+    "rehearsal/talks.py": "the party that answers late in its story",
     "web/people/words.py": "what the role is called",
     "web/rehearsal/words.py": "what the role is called, and what it opens",
 }
 """The modules that may name the host mission, each with what for; templates of agreements are texts and name it as a party."""
 
-AGREEMENTS = {"agreement", "side", "answer", "duty"}
-"""The flows in which a host mission takes steps."""
+TALKS = {"agreement", "side", "answer", "duty", "meeting"}
+"""The flows in which a host mission takes steps: what offices agree, answer, owe, and the meetings in which they do."""
 
 
 def names_it(node: ast.AST) -> bool:
@@ -71,7 +72,7 @@ def test_people_name_it_only_where_it_is_kept_apart():
         if isinstance(node, ast.Assign) and any(names_it(inner) for inner in ast.walk(node))
     ]
     assert places == ["APART"]
-    assert len(lines(tree)) == 1
+    assert len(set(lines(tree))) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,9 +88,9 @@ def test_the_rule_sees_every_way_of_naming_it(text):
     assert lines(ast.parse(text)) != []
 
 
-def test_it_takes_steps_in_agreements_alone():
+def test_it_takes_steps_in_talks_alone():
     by = {(flow.name, step.name) for flow in FLOWS for step in flow.steps if Role.HOST_MISSION in step.by}
-    assert {flow for flow, _ in by} == AGREEMENTS
+    assert {flow for flow, _ in by} == TALKS
 
 
 def test_it_takes_no_step_that_only_protection_or_selection_takes():
@@ -103,16 +104,6 @@ def test_it_takes_no_step_that_only_protection_or_selection_takes():
     assert shared == set()
 
 
-def test_it_is_kept_apart_from_every_role_that_reaches_a_person():
+def test_it_is_kept_apart_from_every_other_role_of_staff():
     assert set(APART) == {Role.HOST_MISSION}
-    beside = set(Role) - APART[Role.HOST_MISSION] - {Role.HOST_MISSION}
-    assert beside == {
-        Role.OWNER,
-        Role.SYSTEM,
-        Role.MINISTRY,
-        Role.EMPLOYER,
-        Role.LANGUAGE_PROVIDER,
-        Role.TECHNICAL_PROVIDER,
-        Role.PARTNER,
-        Role.AUDITOR,
-    }
+    assert set(Role) - APART[Role.HOST_MISSION] == {Role.HOST_MISSION, Role.OWNER, Role.SYSTEM}
