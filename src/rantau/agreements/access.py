@@ -60,7 +60,11 @@ def role(terms_: Terms, office: str) -> frozenset[Role]:
 
 def offices(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[str]:
     """Return the codes of the offices a person acts for, and of the joint names these act under."""
-    own = {mandate.office for mandate in mandates(person, programme, at=at)}
+    return acting(programme, {mandate.office for mandate in mandates(person, programme, at=at)})
+
+
+def acting(programme: Programme, own: set[str]) -> frozenset[str]:
+    """Return offices with the joint names that they act under."""
     joint = {one.code for one in terms(programme.version).offices if own & set(one.members)} if own else set()
     return frozenset(own | joint)
 
@@ -144,7 +148,8 @@ def annex(person: Person, agreement: Agreement, number: int) -> Annex:
 
 
 def duties(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Duty]:
-    """Return the duties a person may see: of agreements their office has a side in, its own, and all for readers.
+    """Return the duties a person may see: of agreements their office has a side in, its own, those it may excuse, and all
+    for readers.
 
     :raises Refusal: `mandate.missing` for who acts for no office here
     """
@@ -155,7 +160,7 @@ def duties(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet
     if not own:
         raise Refusal("mandate.missing", power="answer", office="")
     sided = Side.objects.filter(office__in=own).values("agreement")
-    return found.filter(agreement__in=sided) | found.filter(office__in=own)
+    return found.filter(agreement__in=sided) | found.filter(office__in=own) | found.filter(excused_by__in=own)
 
 
 def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Mandate]:

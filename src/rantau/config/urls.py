@@ -6,6 +6,7 @@ from django.urls import include, path
 
 AREAS = [
     "programmes",
+    "duties",
     "coordination",
     "people",
     "applications",

@@ -65,7 +65,7 @@ class Refusals:
         if isinstance(exception, ObjectDoesNotExist):
             return not_found(request)
         if isinstance(exception, Refusal):
-            status = 403 if exception.code in ("step.role", "role.missing") else 409
+            status = 403 if exception.code in ("step.role", "role.missing", "mandate.missing") else 409
             sentence = refusal_sentence(exception, programme=request.programme)
             context = {"sentence": sentence, "code": exception.code}
             return render(request, "refused.html", context, status=status)

@@ -11,11 +11,13 @@ from rantau.engine.refusal import Refusal
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
+from .duties import sentences as duties
 from .paper import sentences as paper
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
+    **duties.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,

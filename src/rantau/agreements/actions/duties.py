@@ -221,13 +221,8 @@ def show(*, duty: Duty, evidence: str, address: str, person: Person, at: dt.date
 def _own(duty: Duty, person: Person, *, at: dt.datetime) -> None:
     lock(duty.chain)
     own = [one for one in access.mandates(person, duty.programme, at=at) if "answer" in one.powers]
-    if duty.office not in _acting(duty, [one.office for one in own]):
+    if duty.office not in access.acting(duty.programme, {one.office for one in own}):
         raise Refusal("mandate.missing", power="answer", office=duty.office)
-
-
-def _acting(duty: Duty, own: list[str]) -> set[str]:
-    joint = {one.code for one in terms(duty.programme.version).offices if set(own) & set(one.members)}
-    return set(own) | joint
 
 
 def _joint(duty: Duty) -> frozenset[Role]:
@@ -239,7 +234,7 @@ def _joint(duty: Duty) -> frozenset[Role]:
 
 @transaction.atomic
 def doubt(*, duty: Duty, reason: str, person: Person, at: dt.datetime) -> Duty:
-    """Say that the evidence of a duty does not show it: it is open again, and late if its day has passed.
+    """Say that the evidence of a duty does not show it: it is open again, late and escalated again if its days have passed.
 
     :raises Refusal: `duty.reason`, `mandate.missing`, `step.*`
     """
@@ -247,8 +242,8 @@ def doubt(*, duty: Duty, reason: str, person: Person, at: dt.datetime) -> Duty:
     if not reason.strip():
         raise Refusal("duty.reason")
     take(duty, "doubt", actor=person.ref, roles=roles, at=at)
-    duty.reason, duty.done_at = reason.strip(), None
-    duty.save(update_fields=["reason", "done_at"])
+    duty.reason, duty.done_at, duty.escalated_at = reason.strip(), None, None
+    duty.save(update_fields=["reason", "done_at", "escalated_at"])
     return duty
 
 
@@ -273,7 +268,7 @@ def _judging(duty: Duty, person: Person, *, at: dt.datetime) -> frozenset[Role]:
     :raises Refusal: `duty.self`, `mandate.missing`
     """
     lock(duty.chain)
-    own = _acting(duty, [one.office for one in access.mandates(person, duty.programme, at=at)])
+    own = access.offices(person, duty.programme, at=at)
     if duty.office in own:
         raise Refusal("duty.self")
     if not duty.excused_by:
