@@ -7,6 +7,7 @@ from django.urls import include, path
 AREAS = [
     "programmes",
     "coordination",
+    "questions",
     "people",
     "applications",
     "nominations",

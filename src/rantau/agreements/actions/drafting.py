@@ -71,7 +71,13 @@ def draft(
 
 
 def _made(
-    template: Template, programme: Programme, mandate: Mandate, *, at: dt.datetime, chance: Chance, **linked: Agreement | None
+    template: Template,
+    programme: Programme,
+    mandate: Mandate,
+    *,
+    at: dt.datetime,
+    chance: Chance,
+    **linked: Agreement | None,
 ) -> Agreement:
     return Agreement.objects.create(
         ref=codes.reference(chance),
