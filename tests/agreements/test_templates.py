@@ -75,12 +75,6 @@ def test_validity_says_the_years_of_the_template():
         assert [f" {one.years} (" in getattr(validity.text, at) for at in LOCALES] == [True, True, True]
 
 
-def test_the_renewal_is_decided_180_days_before_the_end():
-    memorandum = template("mou")
-    duty = next(duty for clause in memorandum.clauses for duty in clause.duties if duty.code == "renewal-decision")
-    assert duty.timing.days == memorandum.years * 365 - 180
-
-
 def _all(value, path="value", programme=None):
     say = say_for(programme or rehearsed())
     return tuple(say(path, value, at).replace("\xa0", " ") for at in LOCALES)

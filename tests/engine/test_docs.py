@@ -10,7 +10,9 @@ from rantau.engine.clauses import DutyTerm, Timing
 from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
 from rantau.engine.known import Text
+from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.placing import Place, minima
+from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
 VECTORS = Path(__file__).parent / "vectors"
@@ -199,6 +201,43 @@ def test_shares_of_minima():
             for number, seats in enumerate(least.split(", "))
         ]
         assert ", ".join(map(str, minima(places, int(people)).values())) == expected
+
+
+def _nodes(terms):
+    """Return a programme's milestones, the meeting reached on its day."""
+    found = []
+    for row in terms.milestones:
+        first, last = terms.announced(row) or (None, None)
+        reached = first if row.by == "announced" else None
+        node = Node(code=row.code, after=row.after, days=row.days.value, first=first, last=last, reached=reached)
+        found.append(node)
+    return found
+
+
+def test_the_worked_plan_and_its_slip():
+    def announced(node):
+        return "–" if node.first is None else " to ".join(dict.fromkeys((str(node.first), str(node.last))))
+
+    def row(node):
+        found = worked.row(node.code)
+        after, days = ", ".join(node.after) or "–", str(node.days) if node.after else "–"
+        room = "–" if found.slack is None else str(found.slack)
+        return [node.code, after, days, announced(node), str(found.expected), str(found.latest), room]
+
+    nodes, meeting = _nodes(rehearsed()), dt.date(2026, 1, 26)
+    worked, late = plan(nodes, today=meeting), slip(nodes, "memorandum", 60, today=meeting)
+    rows, moved = _tables("17.")
+    assert rows == [row(node) for node in nodes]
+    assert f"The critical path is {', '.join(path(worked, 'departure'))}." in " ".join(RULES.split())
+    assert moved == [
+        [one.code, str(one.before), str(one.after), str(one.days), "missed" if one.code in late.missed else "–"]
+        for one in late.moved
+        if one.days
+    ]
+    open_ = plan(_nodes(rusal()), today=dt.date(2026, 6, 10)).row("recruitment")
+    assert f"no earlier than {open_.expected}, {open_.late} days late at the least." in " ".join(RULES.split())
+    [opens] = [node for node in nodes if node.code == "recruitment"]
+    assert worked.row("rules").expected + dt.timedelta(days=opens.days) == dt.date(2026, 4, 25)
 
 
 def _owed(words):

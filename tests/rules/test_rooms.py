@@ -12,7 +12,12 @@ ALSO = {
     },  # sealed columns; what sign-in asks for; one form of numbers
     "coordination": {"calendar"},  # meetings and duties as a file for calendars, from values
     "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
-    "agreements": {"papers", "wording", "templates", "answering"},  # what is printed, how values read, our own clauses, answers as text
+    "agreements": {
+        "papers",
+        "wording",
+        "templates",
+        "answering",
+    },  # what is printed, how values read, our own clauses, answers as text
     "ledger": {"steps", "jobs", "triggers", "signing"},  # a signature needs no table and no Django
 }
 INTERFACES = {"web", "api", "cli", "rehearsal", "outbox"}

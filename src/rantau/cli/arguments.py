@@ -72,6 +72,13 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     rehearse.add_argument("--with", dest="assumptions", type=Path, required=True, help="assumed values (TOML)")
     rehearse.add_argument("--applicants", type=int, default=300, help="how many young people appear (default 300)")
     rehearse.add_argument("--seed", type=int, default=1, help="the same seed plays the same story, byte for byte")
+    rehearse.add_argument(
+        "--slip",
+        type=int,
+        default=0,
+        metavar="DAYS",
+        help="a party of the talks answers so many days later (default 0)",
+    )
     rehearse.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
     rehearse.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
     rehearse.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")

@@ -3,27 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Literal, TypeAlias
 
 from .clauses import DutyTerm
-from .programme import Programme
-
-Standing: TypeAlias = Literal["due", "soon", "late", "done", "excused"]
 
 MOST = 120
 """A repeated duty is owed at most this often under one agreement."""
 SOON = 14
 """A duty is soon due in the last two weeks before its day, and on it."""
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-
-
-def owners(term: DutyTerm, programme: Programme) -> tuple[str, ...]:
-    """Return the codes of the offices that owe a duty: the office it names, or every office of the kind it names.
-
-    None where the programme has no such office: nobody owes the duty there, and it is not created.
-    """
-    offices = {office.code: office.kind for office in programme.offices}
-    return (term.owner,) if term.owner in offices else tuple(code for code in offices if offices[code] == term.owner)
 
 
 def dates(
@@ -50,19 +37,6 @@ def dates(
     return (max(starts, day - shift if timing.before else day + shift),)
 
 
-def standing(due: dt.date | None, on: dt.date, state: str) -> Standing:
-    """Return how a duty stands on a day, `state` being that of its record; without a date it is due, never late."""
-    if state == "done":
-        return "done"
-    if state == "excused":
-        return "excused"
-    if due is None:
-        return "due"
-    if due < on:
-        return "late"
-    return "soon" if (due - on).days <= SOON else "due"
-
-
 def _repeated(length: int, day: int, first: dt.date, ends: dt.date) -> Iterator[dt.date]:
     month = (first.year * 12 + first.month - 1) // length * length
     while True:
@@ -71,3 +45,14 @@ def _repeated(length: int, day: int, first: dt.date, ends: dt.date) -> Iterator[
         if after > ends + dt.timedelta(days=1):
             return
         yield after.replace(day=day)
+
+
+def standing(due: dt.date | None, on: dt.date, state: str) -> str:
+    """Return `done`, `excused`, `ended`, `late`, `soon`, `due` or `waiting` (no date) for a duty on a day."""
+    if state in ("done", "excused", "ended"):
+        return state
+    if due is None:
+        return "waiting"
+    if on > due or state == "late":
+        return "late"
+    return "soon" if (due - on).days <= SOON else "due"
