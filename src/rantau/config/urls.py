@@ -8,6 +8,7 @@ AREAS = [
     "programmes",
     "duties",
     "coordination",
+    "questions",
     "people",
     "applications",
     "nominations",

@@ -13,6 +13,7 @@ from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
 from .paper import sentences as paper
+from .questions import sentences as questions
 from .selection import sentences as selection
 from .verification import sentences as verification
 
@@ -22,6 +23,7 @@ REFUSALS = {
     **applications.REFUSALS,
     **paper.REFUSALS,
     **coordination.REFUSALS,
+    **questions.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
