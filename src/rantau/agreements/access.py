@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rantau.engine.flow import Role
 from rantau.engine.programme import Programme as Terms
@@ -12,7 +12,7 @@ from rantau.people.models import Person
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import day, terms
 
-from .models import Agreement, Annex, Duty, Mandate, Side
+from .models import Agreement, Annex, Answer, Comment, Draft, Duty, Mandate, Side
 
 POWERS = ("draft", "accept", "legal", "approve", "sign", "answer")
 """What a mandate may cover: drafting, accepting clauses and commenting, legal review, approval, signing, answering
@@ -73,15 +73,17 @@ def reads_all(person: Person, programme: Programme, *, at: dt.datetime) -> bool:
 def visible(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Agreement]:
     """Return the agreements a person may read in full: their office's own drafts and all in which it has a side.
 
-    What is in force anybody may read. A first draft is seen by the office that writes it alone.
+    What is in force anybody may read. What was never tabled is seen by the office that wrote it alone.
     """
     found = Agreement.objects.filter(programme=programme).select_related("programme__version").order_by("pk")
     if reads_all(person, programme, at=at):
-        return found.exclude(state="draft")
+        return found.exclude(tabled_at=None)
     own = offices(person, programme, at=at)
     sided = Side.objects.filter(office__in=own).values("agreement")
     public = found.filter(state__in=PUBLIC)
-    return public | found.filter(state="draft", drafted_by__in=own) | found.exclude(state="draft").filter(pk__in=sided)
+    return (
+        public | found.filter(tabled_at=None, drafted_by__in=own) | found.exclude(tabled_at=None).filter(pk__in=sided)
+    )
 
 
 PUBLIC = ("in_force", "ended")
@@ -91,6 +93,37 @@ PUBLIC = ("in_force", "ended")
 def get(person: Person, programme: Programme, code: str, *, at: dt.datetime) -> Agreement:
     """Return one agreement, or raise DoesNotExist where the person may not read it."""
     return visible(person, programme, at=at).get(code=code)
+
+
+def inside(person: Person, agreement: Agreement, *, at: dt.datetime) -> bool:
+    """Return whether a person who may read an agreement sees how it is negotiated: its sides, or who reads everything."""
+    if reads_all(person, agreement.programme, at=at):
+        return True
+    own = offices(person, agreement.programme, at=at)
+    return agreement.drafted_by in own or agreement.sides.filter(office__in=own).exists()
+
+
+def versions(person: Person, agreement: Agreement, *, at: dt.datetime) -> QuerySet[Draft]:
+    """Return the versions of an agreement a person was allowed to fetch that they may read, oldest first.
+
+    Everybody else than its sides reads the newest alone. A first draft that was rewritten before it was tabled stays with
+    the office that wrote it.
+    """
+    found = agreement.drafts.select_related("agreement", "version").order_by("number")
+    newest = found.last()
+    if not inside(person, agreement, at=at):
+        return found.filter(pk=newest.pk) if newest else found
+    second = found.filter(number=2).first()
+    rewritten = second is not None and second.made_at == agreement.tabled_at
+    if rewritten and agreement.drafted_by not in offices(person, agreement.programme, at=at):
+        return found.exclude(number=1)
+    return found
+
+
+def comment(person: Person, agreement: Agreement, ref: str, *, at: dt.datetime) -> Comment:
+    """Return a comment on an agreement that the person was allowed to fetch, or raise DoesNotExist outside its sides."""
+    found = Comment.objects.filter(draft__agreement=agreement).select_related("side", "draft__agreement__programme")
+    return (found if inside(person, agreement, at=at) else found.none()).get(ref=ref)
 
 
 def side(person: Person, agreement: Agreement, power: str, *, at: dt.datetime) -> tuple[Side, Mandate]:
@@ -133,3 +166,30 @@ def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[M
     wanted = (Role.COORDINATOR, Role.OPERATOR, Role.AUDITOR)
     people.require(person, *wanted, scope=programme.code, at=at)
     return Mandate.objects.filter(programme=programme).select_related("person", "programme").order_by("office", "pk")
+
+
+def decides(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person approves or refuses answers: whoever acts for the ministry by mandates needs one
+    that covers approval."""
+    held = people.roles(person, scope=programme.code, at=at) & {Role.COORDINATOR, Role.MINISTRY}
+    now = terms(programme.version)
+    own = [one for one in mandates(person, programme, at=at) if Role.MINISTRY in role(now, one.office)]
+    if own and not any("approve" in one.powers for one in own):
+        held -= {Role.MINISTRY}
+    return held
+
+
+def answers(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Answer]:
+    """Return the answers a person may read, decided or not: to what their office owes or said; all for who decides or reads
+    everything.
+
+    :raises Refusal: `mandate.missing` for who acts for no office here
+    """
+    found = Answer.objects.filter(programme=programme).select_related("programme__version", "base").order_by("pk")
+    if reads_all(person, programme, at=at) or decides(person, programme, at=at):
+        return found
+    own = offices(person, programme, at=at)
+    if not own:
+        raise Refusal("mandate.missing", power="answer", office="")
+    owed = [ask.about for ask in terms(programme.version).asks if ask.office in own]
+    return found.filter(Q(about__in=owed) | Q(office__in=own))

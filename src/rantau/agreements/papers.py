@@ -7,13 +7,13 @@ from django.conf import settings
 from rantau.engine.clauses import Clause
 from rantau.engine.known import Text
 from rantau.engine.programme import Programme as Terms
-from rantau.paper import sealing, typeset
+from rantau.paper import sealing, typeset, word
 from rantau.paper.sealing import Seal as Seal
 from rantau.paper.values import Clause as Printed
 from rantau.paper.values import Paper, Signatory, Status, Table, Words, alike
 from rantau.programmes.queries import day, terms
 
-from . import queries
+from . import queries, wording
 from .models import Agreement, Draft
 
 STATUS: dict[str, Status] = {"agreed": "agreed", "signed": "signed", "in_force": "in_force", "ended": "ended"}
@@ -25,6 +25,7 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
     known = terms(agreement.programme.version)
     newest = queries.newest(agreement)
     current = newest is not None and newest.pk == draft.pk
+    sides = frozenset(agreement.sides.values_list("office", flat=True))
     return Paper(
         kind=agreement.kind,
         title=words(Text(**agreement.title)),
@@ -36,7 +37,7 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
         parties=tuple(
             _name(known, side.office) for side in agreement.sides.exclude(part="consulted").order_by("position")
         ),
-        clauses=tuple(printed(clause, number) for number, clause in enumerate(queries.clauses(draft), 1)),
+        clauses=tuple(printed(clause, number, known, sides) for number, clause in enumerate(queries.clauses(draft), 1)),
         annexes=tuple(
             _annex(annex.number, annex.title, annex.digest) for annex in agreement.annexes.order_by("number")
         ),
@@ -48,8 +49,8 @@ def paper(agreement: Agreement, draft: Draft) -> Paper:
     )
 
 
-def printed(clause: Clause, number: int) -> Printed:
-    """Return one clause as it is printed."""
+def printed(clause: Clause, number: int, known: Terms, sides: frozenset[str]) -> Printed:
+    """Return one clause as it is printed: its words, its rows, what it makes somebody owe."""
     table = None
     if clause.table:
         head, *rows = (tuple(words(cell) for cell in row) for row in clause.table)
@@ -58,7 +59,7 @@ def printed(clause: Clause, number: int) -> Printed:
         number=str(number),
         title=words(clause.title),
         text=words(clause.text),
-        items=tuple(words(row) for row in clause.rows),
+        items=(*(words(row) for row in clause.rows), *(wording.duty(term, known, sides) for term in clause.duties)),
         table=table,
     )
 
@@ -97,11 +98,19 @@ def _signatories(agreement: Agreement, known: Terms, draft: Draft) -> list[Signa
 
 
 def pdf(agreement: Agreement, draft: Draft, *, languages: tuple[str, ...] = ("id", "ru")) -> bytes:
-    """Return a version typeset as PDF: the sealed file itself where it was sealed in these languages.
+    """Return a version typeset as PDF, without seals.
 
     :raises Refusal: `paper.glyphs` for characters that cannot be printed
     """
     return typeset.pdf(paper(agreement, draft), languages=languages)
+
+
+def docx(agreement: Agreement, draft: Draft, *, languages: tuple[str, ...] = ("id", "ru")) -> bytes:
+    """Return a version as DOCX, to be worked on.
+
+    :raises Refusal: `paper.glyphs` for characters that cannot be printed
+    """
+    return word.docx(paper(agreement, draft), languages=languages)
 
 
 def sealed(agreement: Agreement, *, office: str, name: str, at: dt.datetime, seal: Seal) -> bytes:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -12,13 +13,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name
 from babel.units import format_unit
 
-from rantau.engine.clauses import Say, Template
+from rantau.engine.clauses import DutyTerm, Say, Template, Timing
 from rantau.engine.known import Assumed, Contested, Money, Text, Unpublished
 from rantau.engine.programme import AnyFact, Criterion, EmployerStage, Programme
 from rantau.engine.programme_choosing import Least, Marking, Need
 from rantau.engine.programme_plan import AgreementKind
 
-KINDS: tuple[AgreementKind, ...] = ("mou", "technical_proposal")
+KINDS: tuple[AgreementKind, ...] = ("mou", "technical_proposal", "implementing_arrangement", "data_sharing")
 WORDS = {
     "id": {
         "unpublished": "[belum diumumkan]",
@@ -65,6 +66,49 @@ WORDS = {
 }
 """The few words that stand between the values."""
 
+DUTY = {
+    "id": {
+        "line": "Kewajiban {owner}: {what}. Waktu: {when}. Bukti: {evidence}.",
+        "released": "Dibebaskan hanya oleh {office}.",
+        "starts": "pada hari perjanjian mulai berlaku",
+        "days": "{days} setelah perjanjian mulai berlaku",
+        "before": "{days} sebelum “{milestone}”",
+        "by": "sebelum “{milestone}”",
+        "every": "{period}, pada tanggal {day}",
+        "month": "setiap bulan",
+        "quarter": "setiap tiga bulan",
+        "half": "setiap enam bulan",
+        "year": "setiap tahun",
+    },
+    "en": {
+        "line": "Owed by {owner}: {what}. When: {when}. Shown by: {evidence}.",
+        "released": "Only {office} may release from it.",
+        "starts": "on the day the agreement comes into force",
+        "days": "{days} after the agreement comes into force",
+        "before": "{days} before “{milestone}”",
+        "by": "before “{milestone}”",
+        "every": "{period}, on day {day} of the month",
+        "month": "every month",
+        "quarter": "every three months",
+        "half": "every six months",
+        "year": "every year",
+    },
+    "ru": {
+        "line": "Обязанность ({owner}): {what}. Срок: {when}. Подтверждение: {evidence}.",
+        "released": "Освободить от неё может только {office}.",
+        "starts": "в день вступления соглашения в силу",
+        "days": "через {days} после вступления соглашения в силу",
+        "before": "за {days} до события «{milestone}»",
+        "by": "до события «{milestone}»",
+        "every": "{period}, {day}-го числа",
+        "month": "каждый месяц",
+        "quarter": "каждые три месяца",
+        "half": "каждые полгода",
+        "year": "каждый год",
+    },
+}
+"""What a duty is in words: who owes what, when, and what shows it."""
+
 UNITS = {"months": "duration-month", "years": "duration-year", "days": "duration-day"}
 STATE = ("ministry", "partner_ministry", "home_mission", "host_mission", "school")
 """Kinds of office that pay on the state's side; an employer, its schools and other partners pay on the employer's."""
@@ -86,6 +130,44 @@ def template(kind: AgreementKind) -> Template:
 def templates() -> tuple[Template, ...]:
     """Return the template of every kind, the memorandum first."""
     return tuple(template(kind) for kind in KINDS)
+
+
+def when(timing: Timing, at: str, programme: Programme) -> str:
+    """Return when something is owed: after the agreement is in force, before a milestone, or again and again."""
+    words = DUTY[at]
+    days = format_unit(timing.days, "duration-day", "long", locale=at)
+    if timing.every:
+        return words["every"].format(period=words[timing.every], day=timing.day)
+    if timing.before:
+        titles = {row.code: row.title.in_(at)[0] for row in programme.milestones}
+        return words["before" if timing.days else "by"].format(
+            days=days, milestone=titles.get(timing.before, timing.before)
+        )
+    return words["days" if timing.days else "starts"].format(days=days)
+
+
+def named(owner: str, at: str, programme: Programme, sides: Collection[str]) -> str:
+    """Return who owes something: the office of that code, else every side of that kind."""
+    offices = [one for one in programme.offices if one.code == owner] or [
+        one for one in programme.offices if one.kind == owner and one.code in sides
+    ]
+    return ", ".join(one.name.in_(at)[0] for one in offices) or owner
+
+
+def duty(term: DutyTerm, programme: Programme, sides: Collection[str]) -> dict[str, str]:
+    """Return what a clause makes somebody owe, as one line in each language."""
+    found = {}
+    for at, words in DUTY.items():
+        line = words["line"].format(
+            owner=named(term.owner, at, programme, sides),
+            what=term.what.in_(at)[0].removesuffix("."),
+            when=when(term.timing, at, programme),
+            evidence=term.evidence.in_(at)[0].removesuffix("."),
+        )
+        if term.excused_by:
+            line += " " + words["released"].format(office=named(term.excused_by, at, programme, sides))
+        found[at] = line
+    return found
 
 
 def say_for(programme: Programme) -> Say:
@@ -130,11 +212,11 @@ def _words(path: str, value: Any, at: str, programme: Programme) -> str:
 
 def _whole(path: str, value: Any, at: str, programme: Programme) -> str:
     if isinstance(value, tuple) and not any(isinstance(item, UNWORDED) for item in value) and path != "placing.needs":
-        return ", ".join(_item(item, at, programme) for item in value)
+        return "; ".join(_item(item, at, programme) for item in value)
     if isinstance(value, dt.date):
         return format_date(value, WORDS[at]["day"], locale=at)
     if isinstance(value, EmployerStage):
-        return ", ".join(_item(code, at, programme) for code in value.criteria) or WORDS[at]["no_part"]
+        return "; ".join(_item(code, at, programme) for code in value.criteria) or WORDS[at]["no_part"]
     if isinstance(value, Text):
         return value.in_(at)[0].removesuffix(".")
     if isinstance(value, Money):

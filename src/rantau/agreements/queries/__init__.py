@@ -59,3 +59,15 @@ def approvals(side: Side, draft: Draft) -> list[Approval]:
     rows = list(side.approvals.filter(draft=draft).select_related("person").order_by("pk"))
     last = max((number for number, one in enumerate(rows) if one.step == "send_back"), default=-1)
     return rows[last + 1 :]
+
+
+def returned(side: Side, draft: Draft) -> Approval | None:
+    """Return what sent a version back to a side's negotiators, while they have it; its reason is for that office alone."""
+    if side.state != "reading":
+        return None
+    return side.approvals.filter(draft=draft, step="send_back").order_by("pk").last()
+
+
+def ended_by(agreement: Agreement) -> Approval | None:
+    """Return who ended an agreement before its time, with the reason; None where it ran out or still runs."""
+    return Approval.objects.filter(side__agreement=agreement, step="terminate").select_related("side").last()
