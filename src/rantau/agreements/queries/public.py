@@ -71,3 +71,11 @@ def kept(programme: Programme, *, at: dt.datetime) -> dict[str, int]:
         late = state == "open" and due is not None and due < at
         counts["late" if late else state] += 1
     return counts
+
+
+def sealed_as(programme: Programme, data: bytes) -> Agreement | None:
+    """Return the agreement anybody may read whose sealed file has the very same bytes, or None."""
+    for one in of(programme, *PUBLIC).exclude(sealed=None):
+        if bytes(one.sealed or b"") == data:
+            return one
+    return None
