@@ -175,7 +175,8 @@ def test_the_last_signature_puts_it_in_force_with_its_duties_and_its_milestone(w
     assert (agreement.state, agreement.ends_at) == ("in_force", dt.datetime(2031, 1, 26, 16, 59, 59, tzinfo=dt.UTC))
     owed = Duty.objects.filter(agreement=agreement)
     assert {one.state for one in owed} == {"open"}
-    assert {one.office for one in owed.filter(term="renewal")} == {"kp2mi", "rusal"}
+    alarms = [(one.office, programmes.day(one.due_at)) for one in owed.filter(term="renewal").order_by("office")]
+    assert alarms == [("kp2mi", dt.date(2030, 7, 30)), ("rusal", dt.date(2030, 7, 30))]  # 180 days before its last
     assert programmes.reached(w.programme, at=w.at)["memorandum"] == dt.date(2026, 1, 27)
     steps = list(Entry.objects.filter(subject=f"agreement:{agreement.ref}").order_by("position"))
     assert [one.action for one in steps] == ["draft", "table", "agree", "conclude", "start"]
@@ -222,14 +223,26 @@ def test_every_signature_seals_the_same_text_once_more(w):
     ]
 
 
-def test_a_signatory_ends_it_with_a_reason_and_its_open_duties_with_it(w):
+def test_a_signatory_gives_notice_and_its_open_duties_end_with_it(w):
     agreement = build.in_force(w)
+
+    def give(office, reason="Proyek berhenti.", ends_on=dt.date(2026, 4, 30)):
+        person = w.of(office, "sign")
+        approving.terminate(agreement=agreement, person=person, at=w.at, reason=reason, ends_on=ends_on)
+
     with refused("agreement.text"):
-        approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="")
+        give("rusal", reason=" ")
     with refused("agreement.no_signatory"):
-        approving.terminate(agreement=agreement, person=w.of("kedubes-rusia", "sign"), at=w.at, reason="Ya.")
-    approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Proyek berhenti.")
-    assert (agreement.state, set(Duty.objects.values_list("state", flat=True))) == ("ended", {"ended"})
+        give("kedubes-rusia")
+    for day in (dt.date(2026, 1, 26), dt.date(2031, 1, 27)):
+        with refused("agreement.notice", first=dt.date(2026, 1, 27), last=dt.date(2031, 1, 26)):
+            give("rusal", ends_on=day)
+    give("rusal")
+    assert (agreement.state, agreement.ends_at) == ("in_force", dt.datetime(2026, 4, 30, 16, 59, 59, tzinfo=dt.UTC))
+    w.programme.clock_at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    w.programme.save()
+    deadlines.take(programme=w.programme, at=w.at)
+    assert (Agreement.objects.get().state, set(Duty.objects.values_list("state", flat=True))) == ("ended", {"ended"})
 
 
 def test_its_last_day_ends_it_and_silence_is_noted_once(w):

@@ -23,6 +23,7 @@ COMMANDS = [
         "agreement",
         "programme",
         "programme check",
+        "questions",
         "seals",
         "secrets",
         "rehearse",

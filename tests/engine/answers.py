@@ -15,6 +15,15 @@ TYPED = {
     "codes": {"": "practical, written"},
 }
 AT = {
+    "eligibility.min_age": "18",
+    "eligibility.max_age": "22",
+    "eligibility.graduated_from": "2024",
+    "eligibility.graduated_to": "2026",
+    "placing.postings": "exact",
+    **dict.fromkeys(
+        (f"fields.{code}.seats" for code in ("construction", "machinery", "materials", "transport", "power")), "10"
+    ),
+    "selection.tie_break": "interview",
     "employer_stage": 'criteria = ["interview"]',
     "eligibility.majors": '[[value]]\ncode = "welding"\ntitle.id = "Las"\n',
     "selection.criteria": '[[value]]\ncode = "interview"\nkind = "interview"\nmaximum = 100\nweight = 100\n'

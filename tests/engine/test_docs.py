@@ -1,12 +1,18 @@
 """The numbers that the documents quote are those the engine gives."""
 
+import datetime as dt
 import json
 import re
 import subprocess
 from pathlib import Path
 
+from rantau.engine.clauses import DutyTerm, Timing
+from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
+from rantau.engine.known import Text
+from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.placing import Place, minima
+from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
 VECTORS = Path(__file__).parent / "vectors"
@@ -195,3 +201,63 @@ def test_shares_of_minima():
             for number, seats in enumerate(least.split(", "))
         ]
         assert ", ".join(map(str, minima(places, int(people)).values())) == expected
+
+
+def _nodes(terms):
+    """Return a programme's milestones, the meeting reached on its day."""
+    found = []
+    for row in terms.milestones:
+        first, last = terms.announced(row) or (None, None)
+        reached = first if row.by == "announced" else None
+        node = Node(code=row.code, after=row.after, days=row.days.value, first=first, last=last, reached=reached)
+        found.append(node)
+    return found
+
+
+def test_the_worked_plan_and_its_slip():
+    def announced(node):
+        return "–" if node.first is None else " to ".join(dict.fromkeys((str(node.first), str(node.last))))
+
+    def row(node):
+        found = worked.row(node.code)
+        after, days = ", ".join(node.after) or "–", str(node.days) if node.after else "–"
+        room = "–" if found.slack is None else str(found.slack)
+        return [node.code, after, days, announced(node), str(found.expected), str(found.latest), room]
+
+    nodes, meeting = _nodes(rehearsed()), dt.date(2026, 1, 26)
+    worked, late = plan(nodes, today=meeting), slip(nodes, "memorandum", 60, today=meeting)
+    rows, moved = _tables("17.")
+    assert rows == [row(node) for node in nodes]
+    assert f"The critical path is {', '.join(path(worked, 'departure'))}." in " ".join(RULES.split())
+    assert moved == [
+        [one.code, str(one.before), str(one.after), str(one.days), "missed" if one.code in late.missed else "–"]
+        for one in late.moved
+        if one.days
+    ]
+    open_ = plan(_nodes(rusal()), today=dt.date(2026, 6, 10)).row("recruitment")
+    assert f"no earlier than {open_.expected}, {open_.late} days late at the least." in " ".join(RULES.split())
+    [opens] = [node for node in nodes if node.code == "recruitment"]
+    assert worked.row("rules").expected + dt.timedelta(days=opens.days) == dt.date(2026, 4, 25)
+
+
+def _owed(words):
+    """Return the timing that a worked example describes."""
+    if again := re.fullmatch(r"every (\w+), day (\d+)(?:, after (\w+))?", words):
+        return Timing(every=again[1], day=int(again[2]), after=again[3])
+    days, side, what = re.fullmatch(r"(\d+) days (before|after) (.*)", words).groups()
+    return Timing(days=int(days), **({} if what == "it is in force" else {side: what}))
+
+
+def _day(words):
+    return None if words in ("unknown", "no date") else dt.date.fromisoformat(words)
+
+
+def test_the_days_of_duties():
+    worked, board = _tables("18.")
+    words = Text(id="x")
+    for owed, milestone, expected in worked:
+        term = DutyTerm(code="x", owner="ministry", what=words, evidence=words, timing=_owed(owed))
+        milestones = {} if milestone in ("", "-") else {"departure": _day(milestone)}
+        found = dates(term, starts=dt.date(2026, 3, 2), ends=dt.date(2027, 3, 1), milestones=milestones)
+        assert (", ".join(f"{on}" if on else "no date" for on in found) or "not owed") == expected
+    assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]

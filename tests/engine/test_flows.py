@@ -165,9 +165,9 @@ def test_who_judges_nobody_takes_no_step():
 def test_an_office_acts_in_agreements_alone_but_for_the_ministry_s_milestones():
     parties = {Role(name) for name in PARTIES.split()}
     where = {flow.name for flow in FLOWS for step in flow.steps if parties & step.by}
-    assert where == {"agreement", "side", "answer", "duty", "milestone"}
+    assert where == {"agreement", "side", "answer", "duty", "milestone", "meeting"}
     others = {(flow.name, step.name) for flow in FLOWS for step in flow.steps if (parties - {Role.MINISTRY}) & step.by}
-    assert {name for name, _ in others} == {"agreement", "side", "answer", "duty"}
+    assert {name for name, _ in others} == {"agreement", "side", "answer", "duty", "meeting"}
 
 
 def test_nobody_decides_about_themselves_and_a_school_never_places():

@@ -23,13 +23,16 @@ some_day = st.integers(0, 400).map(day)
 
 
 @st.composite
-def plans(draw, *, known=False, facts=True):
-    """Return nodes, each below those it waits for; with `known` no number of days is missing."""
+def plans(draw, *, known=False, facts=True, months=True):
+    """Return nodes, each below those it waits for.
+
+    With `known` no number of days is missing; without `months` nothing that waits has to wait for an announced day too.
+    """
     nodes = []
     for number, code in enumerate(CODES[: draw(st.integers(1, 7))]):
         above = CODES[:number]
         after = tuple(one for one in above if draw(st.booleans())) if above else ()
-        first = draw(st.none() | some_day)
+        first = draw(st.none() | some_day) if months or not after else None
         last = first and first + dt.timedelta(days=draw(st.integers(0, 30)))
         nodes.append(
             Node(
@@ -151,7 +154,7 @@ def test_a_slip_brings_nothing_earlier_and_moves_no_fact(nodes, today, length, d
     assert all(later.after >= moved.after for later, moved in zip(more.moved, found.moved, strict=True))
 
 
-@given(plans(known=True), some_day, st.data())
+@given(plans(known=True, months=False), some_day, st.data())
 def test_the_critical_path_has_the_least_slack(nodes, today, data):
     """With one announced date to keep, nothing before it has less room than the path that leads to it."""
     node = data.draw(st.sampled_from(nodes))
@@ -174,18 +177,38 @@ def test_the_critical_path_has_the_least_slack(nodes, today, data):
 
 
 @given(plans(known=True), some_day)
-def test_a_day_more_on_what_is_critical_and_on_nothing_else_makes_the_end_later(nodes, today):
-    open_ = [node for node in nodes if not node.reached]
+def test_each_step_of_a_critical_path_is_the_last_that_the_next_one_waits_for(nodes, today):
     found = plan(nodes, today=today)
+    for node in nodes:
+        steps = path(found, node.code)
+        for before, after in pairwise(steps):
+            waited = next(one for one in nodes if one.code == after).after
+            assert found.row(before).expected == max(found.row(code).expected for code in waited)
+        assert (
+            found.row(steps[0]).holds in ("reached", "today")
+            or not next(one for one in nodes if one.code == steps[0]).after
+        )
+
+
+def ends_of(nodes):
     waited_for = {code for node in nodes for code in node.after}
-    ends = [node.code for node in open_ if node.code not in waited_for]
-    for node in open_:
-        if not ends:
-            assert not found.row(node.code).critical
+    return [node.code for node in nodes if node.code not in waited_for and not node.reached]
+
+
+@given(plans(known=True), some_day, st.booleans())
+def test_only_what_is_critical_can_make_the_end_later_with_a_day_and_without_months_it_does(nodes, today, months):
+    if not months:
+        nodes = [node.model_copy(update={"first": None, "last": None}) if node.after else node for node in nodes]
+    ends, found = ends_of(nodes), plan(nodes, today=today)
+    for node in nodes:
+        row = found.row(node.code)
+        if node.reached or not ends:
+            assert not row.critical
             continue
         later = slip(nodes, node.code, 1, today=today).after
         moved = max(later.row(c).expected for c in ends) > max(found.row(c).expected for c in ends)
-        assert found.row(node.code).critical == moved
+        assert row.critical or not moved
+        assert months or moved == row.critical
 
 
 TALKS = Node(code="talks", days=0, first=START, last=START, reached=START)

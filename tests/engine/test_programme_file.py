@@ -81,6 +81,8 @@ def test_what_is_no_toml_is_named_by_line_and_column(text, line, column, wrong):
 
 
 FIELD = "an entry of asks with about = "
+OFFICES = ", ".join(row["code"] for row in data(RUSAL)["offices"])
+MILESTONES = ", ".join(row["code"] for row in data(RUSAL)["milestones"])
 CRITERIA = ("selection", "criteria", "value")
 CLAIM = ("claims", 14)
 
@@ -314,6 +316,30 @@ CLAIM = ("claims", 14)
             ],
         ),
         (RUSAL, [(("windows",), None)], [("windows", "missing", "this field is required")]),
+        (
+            RUSAL,
+            [
+                (("milestones", 1, "after"), ["memorandum"]),
+                (("milestones", 2, "agreement"), None),
+                (("milestones", 3, "owner"), "nobody"),
+                (("milestones", 7, "by"), "selection"),
+                (("asks", 0, "before"), "launch"),
+                (("offices", 2, "members"), ["nobody"]),
+            ],
+            [
+                ("offices[2].members[0]", '"nobody" is declared nowhere', OFFICES),
+                ("asks[0].before", '"launch" is declared nowhere', MILESTONES),
+                ("milestones[1].after[0]", '"memorandum" is no milestone above', "talks"),
+                (
+                    "milestones[2].agreement",
+                    "an agreement is named where one shows it, and nowhere else",
+                    "by and agreement",
+                ),
+                ("milestones[3].owner", '"nobody" is declared nowhere', OFFICES),
+                ("milestones[6].by", '"selection" stands here twice', "each once"),
+                ("milestones[7].by", '"selection" stands here twice', "each once"),
+            ],
+        ),
         (
             EXAMPLE,
             [(("asks",), [*data(EXAMPLE)["asks"], {**data(EXAMPLE)["asks"][0], "about": "weather"}])],

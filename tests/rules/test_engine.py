@@ -7,8 +7,9 @@ import pytest
 from tests.rules import source
 
 MAY_IMPORT = {
-    *("abc", "base64", "bisect", "calendar", "collections", "copy", "dataclasses", "datetime", "decimal", "enum"),
+    *("abc", "base64", "bisect", "calendar", "collections", "copy", "dataclasses", "datetime", "decimal", "difflib"),
     *(
+        "enum",
         "fractions",
         "functools",
         "hashlib",

@@ -4,7 +4,6 @@ from tests.rules import source
 
 ALWAYS = {"__init__", "apps", "migrations", "models", "access", "queries", "actions"}
 ALSO = {
-    "agreements": {"answering"},  # an answer written into a programme file, before any row exists
     "people": {
         "vault",
         "adapters",
@@ -13,7 +12,12 @@ ALSO = {
     },  # sealed columns; what sign-in asks for; one form of numbers
     "coordination": {"calendar"},  # meetings and duties as a file for calendars, from values
     "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
-    "agreements": {"papers", "wording", "templates"},  # what is printed, how values read, our own clauses as data
+    "agreements": {
+        "papers",
+        "wording",
+        "templates",
+        "answering",
+    },  # what is printed, how values read, our own clauses, answers as text
     "ledger": {"steps", "jobs", "triggers", "signing"},  # a signature needs no table and no Django
 }
 INTERFACES = {"web", "api", "cli", "rehearsal", "outbox"}

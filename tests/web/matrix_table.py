@@ -35,6 +35,11 @@ rehearsal               | J |                                         | *o      
 programme               | J |                                         | *o                       | *o
 questions               | J |                                         | *o                       | *o
 check                   | J |                                         | *o                       | *o
+milestones              | J |                                         | *o                       | x
+milestones#open         | O |                                         | *o                       | x
+milestone_record        | O | milestone=visas                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+milestone_record#shown  | O | milestone=memorandum                    | >--- -- ---.- -- ---- -- | >--- -- ---.- -- ---- --
+milestone_withdraw      | O | milestone=visas                         | x                        | >--- -- ---.- -- ---- --
 check_receipt           | J |                                         | *o                       | *o
 results                 | J |                                         | *o                       | x
 audit                   | J |                                         | >--- -- ---o- o- ---- -- | x

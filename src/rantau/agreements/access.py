@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rantau.engine.flow import Role
 from rantau.engine.programme import Programme as Terms
@@ -12,7 +12,7 @@ from rantau.people.models import Person
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import day, terms
 
-from .models import Agreement, Annex, Comment, Draft, Duty, Mandate, Side
+from .models import Agreement, Annex, Answer, Comment, Draft, Duty, Mandate, Side
 
 POWERS = ("draft", "accept", "legal", "approve", "sign", "answer")
 """What a mandate may cover: drafting, accepting clauses and commenting, legal review, approval, signing, answering
@@ -173,3 +173,30 @@ def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[M
     wanted = (Role.COORDINATOR, Role.OPERATOR, Role.AUDITOR)
     people.require(person, *wanted, scope=programme.code, at=at)
     return Mandate.objects.filter(programme=programme).select_related("person", "programme").order_by("office", "pk")
+
+
+def decides(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person approves or refuses answers: whoever acts for the ministry by mandates needs one
+    that covers approval."""
+    held = people.roles(person, scope=programme.code, at=at) & {Role.COORDINATOR, Role.MINISTRY}
+    now = terms(programme.version)
+    own = [one for one in mandates(person, programme, at=at) if Role.MINISTRY in role(now, one.office)]
+    if own and not any("approve" in one.powers for one in own):
+        held -= {Role.MINISTRY}
+    return held
+
+
+def answers(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Answer]:
+    """Return the answers a person may read, decided or not: to what their office owes or said; all for who decides or reads
+    everything.
+
+    :raises Refusal: `mandate.missing` for who acts for no office here
+    """
+    found = Answer.objects.filter(programme=programme).select_related("programme__version", "base").order_by("pk")
+    if reads_all(person, programme, at=at) or decides(person, programme, at=at):
+        return found
+    own = offices(person, programme, at=at)
+    if not own:
+        raise Refusal("mandate.missing", power="answer", office="")
+    owed = [ask.about for ask in terms(programme.version).asks if ask.office in own]
+    return found.filter(Q(about__in=owed) | Q(office__in=own))

@@ -30,6 +30,7 @@ def answered(text: str, assumptions: str, *, office: str, values: Mapping[str, A
     terms = parse(text, "programme")
     source = source_of(where, office=office, known=terms.sources)
     file, assumed = tomlkit.parse(text), tomlkit.parse(assumptions)
+    spoilt = _spoilt(file, text), _spoilt(assumed, assumptions)
     if source not in terms.sources:
         _declare(file, source)
     written = {}
@@ -42,7 +43,7 @@ def answered(text: str, assumptions: str, *, office: str, values: Mapping[str, A
             shown if inside else f'{{ value = {shown}, sources = ["{source.key}"], on = {where.on.isoformat()} }}'
         )
         _forget(assumed, path.split("."))
-    made, rest = _as_it_was(file, text), _as_it_was(assumed, assumptions)
+    made, rest = _mended(file, spoilt[0]), _mended(assumed, spoilt[1])
     for mark, shown in written.items():
         made = made.replace(mark, shown, 1)
     found = check(made, "programme", rest or None, "assumptions")
@@ -52,12 +53,18 @@ def answered(text: str, assumptions: str, *, office: str, values: Mapping[str, A
     return made, rest
 
 
-def _as_it_was(file: tomlkit.TOMLDocument, text: str) -> str:
-    """Return a changed file with the lines that nobody changed as they were: a day loses the space behind it on reading."""
-    before, after = text.splitlines(), tomlkit.dumps(tomlkit.parse(text)).splitlines()
-    meant = {spoilt: line for spoilt, line in zip(after, before, strict=True) if spoilt != line}
-    lines = tomlkit.dumps(file).splitlines(keepends=True)
-    return "".join(meant.get(line.rstrip("\n"), line.rstrip("\n")) + "\n" * line.endswith("\n") for line in lines)
+def _spoilt(file: tomlkit.TOMLDocument, text: str) -> dict[str, str]:
+    """Return the lines that reading alone changes, a day in a table loses the space behind it, and what they were."""
+    pairs = zip(tomlkit.dumps(file).splitlines(), text.splitlines(), strict=True)
+    return {after: before for after, before in pairs if after != before}
+
+
+def _mended(file: tomlkit.TOMLDocument, spoilt: Mapping[str, str]) -> str:
+    """Return a changed file with every line that nobody changed as it was."""
+    return "".join(
+        spoilt.get(line.rstrip("\n"), line.rstrip("\n")) + line[len(line.rstrip("\n")) :]
+        for line in tomlkit.dumps(file).splitlines(keepends=True)
+    )
 
 
 def _declare(file: tomlkit.TOMLDocument, source: Source) -> None:
@@ -140,7 +147,13 @@ def _remarks(item: Any) -> str:
 def _toml(value: Any) -> str:
     """Return a plain value as it is written in a programme file: rows of a list on lines of their own."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{tomlkit.key(key).as_string()} = {_toml(item)}" for key, item in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(
+                f"{tomlkit.key(key).as_string()} = {_toml(item)}" for key, item in value.items() if item is not None
+            )
+            + " }"
+        )
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
     if isinstance(value, list):

@@ -19,7 +19,7 @@ from rantau.engine.programme import AnyFact, Criterion, EmployerStage, Programme
 from rantau.engine.programme_choosing import Least, Marking, Need
 from rantau.engine.programme_plan import AgreementKind
 
-KINDS: tuple[AgreementKind, ...] = ("mou", "technical_proposal")
+KINDS: tuple[AgreementKind, ...] = ("mou", "technical_proposal", "implementing_arrangement", "data_sharing")
 WORDS = {
     "id": {
         "unpublished": "[belum diumumkan]",
@@ -212,11 +212,11 @@ def _words(path: str, value: Any, at: str, programme: Programme) -> str:
 
 def _whole(path: str, value: Any, at: str, programme: Programme) -> str:
     if isinstance(value, tuple) and not any(isinstance(item, UNWORDED) for item in value) and path != "placing.needs":
-        return ", ".join(_item(item, at, programme) for item in value)
+        return "; ".join(_item(item, at, programme) for item in value)
     if isinstance(value, dt.date):
         return format_date(value, WORDS[at]["day"], locale=at)
     if isinstance(value, EmployerStage):
-        return ", ".join(_item(code, at, programme) for code in value.criteria) or WORDS[at]["no_part"]
+        return "; ".join(_item(code, at, programme) for code in value.criteria) or WORDS[at]["no_part"]
     if isinstance(value, Text):
         return value.in_(at)[0].removesuffix(".")
     if isinstance(value, Money):

@@ -14,6 +14,7 @@ ALONE = {
     "allocate": "allocate.main",
     "select": "selecting.main",
     "programme": "alone.programme",
+    "questions": "questions.main",
     "seals": "seals.run",
     "secrets": "alone.secrets",
     "sheet": "sheet.run",

@@ -1,6 +1,7 @@
 """The commands of `rantau`, their arguments and their help: read before anything heavy is imported."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
 from rantau import __version__
@@ -46,6 +47,13 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check = _add(programme, "check", "programme", "say what is wrong with a programme file, one line a problem; 0 or 2")
     check.add_argument("file", type=Path, help="programme file (TOML)")
     check.add_argument("--with", dest="assumptions", type=Path, help="assumed values for a rehearsal (TOML)")
+    questions = _add(
+        commands, "questions", "questions", "print what nobody has announced yet, by the office that owes the answer"
+    )
+    questions.add_argument("programme", help="code of a file in programmes/, such as rusal-2026, or a path (TOML)")
+    questions.add_argument("--lang", choices=("id", "en", "ru"), default="id", help="of the words (default id)")
+    questions.add_argument("--on", type=dt.date.fromisoformat, help="a day such as 2026-06-01 (default: today, WIB)")
+    questions.add_argument("--json", action="store_true", help="as data")
     seals = _add(
         commands,
         "seals",
@@ -64,6 +72,13 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     rehearse.add_argument("--with", dest="assumptions", type=Path, required=True, help="assumed values (TOML)")
     rehearse.add_argument("--applicants", type=int, default=300, help="how many young people appear (default 300)")
     rehearse.add_argument("--seed", type=int, default=1, help="the same seed plays the same story, byte for byte")
+    rehearse.add_argument(
+        "--slip",
+        type=int,
+        default=0,
+        metavar="DAYS",
+        help="a party of the talks answers so many days later (default 0)",
+    )
     rehearse.add_argument("--out", type=Path, required=True, help="folder for rantau.sqlite3, report.json, round.json")
     rehearse.add_argument("--schools", type=Path, help="a real school register (CSV) instead of made-up schools")
     rehearse.add_argument("--force", action="store_true", help="replace an earlier rehearsal in the folder")

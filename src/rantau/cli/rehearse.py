@@ -20,6 +20,8 @@ def prepare(options: argparse.Namespace) -> int:
     if options.applicants < 1:
         problems.append(f"--applicants: {options.applicants} is not a number of people; 1 or more")
     database = options.out / "rantau.sqlite3"
+    if not 0 <= options.slip <= 365:
+        problems.append(f"--slip: {options.slip} is not a number of days; 0 to 365")
     if database.exists() and not options.force:
         problems.append(f"{database}: holds an earlier rehearsal; choose another folder, or --force to replace it")
     if problems:

@@ -69,19 +69,19 @@ def acting(meeting: Meeting, office: str) -> frozenset[Role]:
 def ministry(person: Person, programme: Programme, *, at: dt.datetime) -> Mandate:
     """Return the mandate by which a person answers for a partner ministry.
 
-    :raises Refusal: `mandate.missing`
+    :raises Refusal: `role.missing`
     """
     kinds = {one.code: one.kind for one in terms(programme.version).offices}
     for mandate in agreements.mandates(person, programme, at=at):
         if kinds.get(mandate.office) == "partner_ministry" and "answer" in mandate.powers:
             return mandate
-    raise Refusal("mandate.missing", power="answer", office="")
+    raise Refusal("role.missing", roles=[Role.PARTNER.value])
 
 
 def demand(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Demand]:
     """Return every version of what the person's own ministry asks for, newest first.
 
-    :raises Refusal: `mandate.missing`
+    :raises Refusal: `role.missing`
     """
     office = ministry(person, programme, at=at).office
     found = Demand.objects.filter(programme=programme, office=office).select_related("programme__version")
@@ -91,7 +91,7 @@ def demand(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet
 def sheets(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Sheet]:
     """Return the sheets of the person's ministry that wait to be confirmed.
 
-    :raises Refusal: `mandate.missing`
+    :raises Refusal: `role.missing`
     """
     office = ministry(person, programme, at=at).office
     found = Sheet.objects.filter(programme=programme, office=office).exclude(data=None)

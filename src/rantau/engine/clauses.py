@@ -21,11 +21,13 @@ Say = Callable[[str, AnyFact, str], str]
 class Timing(Frozen):
     """When something is owed: `days` after the agreement is in force, `days` before a milestone, or again `every` period.
 
-    A repeated duty is owed on `day` of each period's last month: the 5th of the month after it where `day` is 5.
+    With `after` it starts with a milestone instead of the agreement. A repeated duty is owed for each calendar period,
+    on `day` of the month after it: a quarterly report of January to March by 5 April where `day` is 5.
     """
 
     days: Annotated[int, Field(ge=0, le=3000)] = 0
     before: Code | None = None
+    after: Code | None = None
     every: Literal["", "month", "quarter", "half", "year"] = ""
     day: Annotated[int, Field(ge=1, le=28)] = 5
 

@@ -172,10 +172,15 @@ def guess_at(line: Line) -> Guess:
     for likeness, place, name in likely:
         if likeness and name not in columns and -place not in columns.values():
             columns[name] = -place
-    years = {place: year for place, cell in enumerate(cells) if (year := _year_alone(cell))}
+    years = years_of(cells)
     if "year" in columns or not years:
         return Guess(heading=number, columns=columns)
     return Guess(heading=number, columns={k: v for k, v in columns.items() if k != "places"}, years=years)
+
+
+def years_of(cells: Sequence[str]) -> dict[int, int]:
+    """Return the columns that are headed by a year alone, with the year."""
+    return {place: year for place, cell in enumerate(cells) if (year := _year_alone(cell))}
 
 
 def _likeness(cell: str, name: str) -> int:
@@ -230,12 +235,17 @@ def _asks_nothing(cells: Sequence[str], heading: Sequence[str], found: Guess) ->
     numbers = [cell.strip("().") for cell in filled]
     if len(filled) >= 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return "numbers"
-    if any(plain(cell) in TOTALS or plain(cell).startswith(tuple(f"{word} " for word in TOTALS)) for cell in filled):
+    if _is_total(_cell(cells, found.columns.get("trade"))) and any(map(_is_total, filled)):
         return "total"
     if len(filled) == 1:
         return "section"
     places = [*found.columns.values(), *found.years]
     return "" if any(_cell(cells, place) for place in places) else "empty"
+
+
+def _is_total(cell: str) -> bool:
+    """Return whether a cell begins like a total; an empty one may stand in the row of one."""
+    return not cell or f"{plain(cell)} ".startswith(tuple(f"{word} " for word in TOTALS))
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -202,7 +202,7 @@ AGREEMENT = Flow(
         ("conclude", "agreed", "signed", PARTIES, {"emits": ("concluded",)}),
         ("start", "signed", "in_force", f"{PARTIES} system", {}),
         ("lapse", "in_force", "ended", "system", {"after": "ends_at"}),
-        ("terminate", "in_force", "ended", PARTIES, {"emits": ("terminated",)}),
+        ("give_notice", "in_force", "in_force", PARTIES, {"emits": ("terminated",)}),
         ("withdraw", "draft tabled agreed", "withdrawn", PARTIES, {}),
     ),
 )

@@ -39,8 +39,8 @@ class Row(Frozen):
     - `latest`: the last day on which no announced date is missed yet; unless `latest_exact` it is an upper bound
     - `slack`: days from `expected` to `latest`, negative when a date will be missed; None if reached, or nothing was announced
     - `late`: days past its own announced last day, 0 when in time; None where nothing was announced
-    - `holds`: what `expected` comes from; `binding` is the milestone it comes from where that is `after`
-    - `critical`: a day more here makes the end of the plan a day later
+    - `holds`: what `expected` comes from; `binding` the last of those it waits for, unless it was reached or today holds it
+    - `critical`: it lies on the critical path to the end of the plan, or on one just as long
     """
 
     code: Code
@@ -143,9 +143,12 @@ def slip(nodes: Sequence[Node], code: str, days: int, *, today: dt.date) -> Slip
 
 
 def path(found: Plan, code: str) -> tuple[str, ...]:
-    """Return the critical path to a milestone, from what starts it: each is held up by the one before it."""
+    """Return the critical path to a milestone, from what starts it: of all that each waits for, the last is before it.
+
+    Where an announced month holds a milestone, there is room before it; the path goes on behind.
+    """
     steps = [found.row(code)]
-    while steps[-1].holds == "after":
+    while steps[-1].binding:
         steps.append(found.row(steps[-1].binding))
     return tuple(row.code for row in reversed(steps))
 
@@ -197,7 +200,7 @@ def _plan(nodes: Sequence[Node], today: dt.date, held: Mapping[str, Row]) -> Pla
     planned = _planned(nodes)
     expected = _expected(nodes, today, held)
     latest = _latest(nodes)
-    critical = _critical(nodes, {code: found[0] for code, found in expected.items()})
+    critical = _critical(nodes, expected)
     rows = []
     for node in nodes:
         on, exact, holds, binding = expected[node.code]
@@ -263,6 +266,8 @@ def _expected(
             floors.append((held[node.code].expected, "slip", ""))
         floors.append((today, "today", ""))
         on, holds, binding = max(floors, key=lambda floor: floor[0])  # of equal ones the first
+        if holds == "announced" and node.after:
+            binding = max(floors[: len(node.after)], key=lambda floor: floor[0])[2]
         exact = holds != "today" and _known(node) and all(found[code][1] for code in node.after)
         if node.code in held:
             exact = exact and held[node.code].exact
@@ -284,15 +289,15 @@ def _latest(nodes: Sequence[Node]) -> dict[str, tuple[dt.date | None, bool]]:
     return found
 
 
-def _critical(nodes: Sequence[Node], expected: Mapping[str, dt.date]) -> set[str]:
-    """Return what is not reached and leads without a day to spare to the end of the plan, the end included."""
+def _critical(nodes: Sequence[Node], expected: Mapping[str, tuple[dt.date, bool, Holds, str]]) -> set[str]:
+    """Return what is not reached and lies on a critical path to the end of the plan, the end included."""
     waited_for = {code for node in nodes for code in node.after}
     ends = [node.code for node in nodes if node.code not in waited_for and not node.reached]
-    last = max((expected[code] for code in ends), default=None)
-    found = {code for code in ends if expected[code] == last}
+    last = max((expected[code][0] for code in ends), default=None)
+    found = {code for code in ends if expected[code][0] == last}
     reached = {node.code for node in nodes if node.reached}
     for node in reversed(nodes):
-        if node.code in found:
-            tight = {code for code in node.after if expected[code] + _work(node) == expected[node.code]}
-            found |= tight - reached
+        binding = expected[node.code][3]
+        if node.code in found and binding:
+            found |= {code for code in node.after if expected[code][0] == expected[binding][0]} - reached
     return found

@@ -102,7 +102,7 @@ def _is_leaf(value: Frozen) -> bool:
 
 
 def _kind(before: Any, after: Any) -> Kind:
-    unsaid = Unpublished | Assumed
+    unsaid = (Unpublished, Assumed)
     if isinstance(before, unsaid) and not isinstance(after, unsaid):
         return "answered"
     if isinstance(after, unsaid) and not isinstance(before, unsaid):

@@ -23,9 +23,10 @@ ShapeKind: TypeAlias = Literal[
     "rows",
 ]
 
-NAMED = {"Text": "text", "Money": "money"}
-BY_TYPE = {"boolean": "yes_no", "integer": "number", "string": "words", "object": "table"}
-BY_ITEM = {"money": "amounts", "words": "codes"}
+NAMED: dict[str, ShapeKind] = {"Text": "text", "Money": "money"}
+MARKED: dict[str, ShapeKind] = {"date": "day", "month": "month", "hundredths": "hundredths"}
+BY_TYPE: dict[str, ShapeKind] = {"boolean": "yes_no", "integer": "number", "string": "words", "object": "table"}
+BY_ITEM: dict[str, ShapeKind] = {"money": "amounts", "words": "codes"}
 """The kind of a list by the kind of its items; all others are written as rows."""
 
 
@@ -59,7 +60,7 @@ def shape_at(programme: Programme, path: str) -> Shape:
     options = tuple(node.get("enum", ()))
     if node.get("of") == "offices":
         options = tuple(office.code for office in programme.offices)
-    kind = "choice" if options else _kind(node)
+    kind: ShapeKind = "choice" if options else _kind(node)
     return Shape(
         path=path,
         kind=kind,
@@ -99,15 +100,12 @@ def _one(nodes: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _kind(node: dict[str, Any]) -> ShapeKind:
-    named: Any = NAMED.get(node["name"])
-    if named is None and node["type"] == "array":
-        named = BY_ITEM.get(_kind(_said(node["items"])), "rows")
-    if named is None and node.get("format") in ("date", "month"):
-        named = {"date": "day", "month": "month"}[node["format"]]
-    if named is None and node.get("unit") == "hundredths":
-        named = "hundredths"
-    kind: ShapeKind = named or BY_TYPE[node["type"]]
-    return kind
+    if node["name"] in NAMED:
+        return NAMED[node["name"]]
+    if node["type"] == "array":
+        return BY_ITEM.get(_kind(_said(node["items"])), "rows")
+    marked = node.get("format") or node.get("unit")
+    return MARKED[marked] if marked in MARKED else BY_TYPE[node["type"]]
 
 
 def _pattern(node: dict[str, Any], kind: str) -> str:

@@ -21,9 +21,9 @@ ATTEMPTS = 7
 """After so many attempts a job stays failed, with its error, for the operator."""
 
 
-def delivered(entry: int, kind: str) -> bool:
-    """Return whether an entry's message of a kind was sent, or found to have no address."""
-    return Delivery.objects.filter(entry=entry, kind=kind).exists()
+def delivered(entry: int, kind: str, person: Any) -> bool:
+    """Return whether an entry's message of a kind was sent to a person, or they were found to have no address."""
+    return Delivery.objects.filter(entry=entry, kind=kind, person=person).exists()
 
 
 def deliver(*, entry: int, kind: str, person: Any, letter: Letter, message: str) -> Delivery:
@@ -37,7 +37,7 @@ def deliver(*, entry: int, kind: str, person: Any, letter: Letter, message: str)
         EmailMessage(letter.subject, letter.text, to=[person.email], headers={"Message-ID": message}).send()
     channel, state = ("email", "sent") if person.email else ("none", "no_address")
     kept, _ = Delivery.objects.get_or_create(
-        entry=entry, kind=kind, defaults={"person": person, "channel": channel, "state": state, "at": timezone.now()}
+        entry=entry, kind=kind, person=person, defaults={"channel": channel, "state": state, "at": timezone.now()}
     )
     return kept
 

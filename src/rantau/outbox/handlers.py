@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
 from rantau.ledger.jobs import Handler
@@ -19,75 +20,126 @@ from . import actions, letters
 
 
 class About(NamedTuple):
-    """What a message needs of the record its entry is about; `person` is None when they were erased since."""
+    """What a message needs: its person (None when they were erased since), the programme, where to read on, a day.
+
+    `view` names the page, `below` is what follows in its address.
+    """
 
     person: Any
-    intake: Any
-    view: str
+    programme: Any
+    version: Any
+    view: str = "programme"
+    args: tuple[str, ...] = ()
+    below: str = ""
     code: str = ""
     by: dt.datetime | None = None
 
 
-def tell(kind: str, entry: Any, *, find: Callable[[str], About]) -> None:
-    """Tell the person of an entry's record what happened: once, by e-mail, or keep that they have no address.
+Find = Callable[[Any], list[About]]
+"""What finds, for a ledger entry, everybody who is told of it: the person of the record, or the people of offices."""
 
-    Nobody is told about a rehearsal, whatever its chain says. A gateway's failure is passed on: nothing is kept as
-    delivered, the job fails, and `actions.retry` queues it again.
+
+def tell(kind: str, entry: Any, *, find: Find) -> None:
+    """Tell everybody whom an entry concerns what happened: each once, by e-mail, or keep that they have no address.
+
+    Nobody is told about a rehearsal, whatever its chain says. One person's mailbox that fails keeps nobody else waiting;
+    the failure is passed on at the end: nothing is kept as delivered to them, the job fails, and `actions.retry` queues
+    it again.
     """
-    about = find(entry.subject.partition(":")[2])
-    if about.person is None or about.intake.programme.rehearsal or actions.delivered(entry.pk, kind):
-        return
-    actions.deliver(
-        entry=entry.pk,
-        kind=kind,
-        person=about.person,
-        letter=_letter(kind, about),
-        message=f"<{kind}.{entry.hash}@rantau>",
-    )
+    failure: OSError | None = None
+    for about in find(entry):
+        if about.person is None or about.programme.rehearsal or actions.delivered(entry.pk, kind, about.person):
+            continue
+        letter, message = _letter(kind, about), f"<{kind}.{entry.hash}@rantau>"
+        try:
+            actions.deliver(entry=entry.pk, kind=kind, person=about.person, letter=letter, message=message)
+        except OSError as error:  # what a gateway raises, SMTP's own exceptions among them
+            failure = failure or error
+    if failure:
+        raise failure
 
 
 def _letter(kind: str, about: About) -> letters.Letter:
-    scope = about.intake.programme.code
     with translation.override(about.person.locale):
-        page = reverse(about.view, args=[scope, about.code] if about.code else [scope])
+        page = reverse(about.view, args=[about.programme.code, *about.args])
         safety = reverse("safety")
     return letters.write(
         kind,
         locale=about.person.locale,
-        programme=terms(about.intake.version).title,
-        page=f"{settings.SITE}{page}",
+        programme=terms(about.version).title,
+        page=f"{settings.SITE}{page}{about.below}",
         safety=f"{settings.SITE}{safety}",
         code=about.code,
         by=about.by,
     )
 
 
-def _application(ref: str, *, by: str) -> About:
-    found = applications.by_ref(ref)
+def _ref(entry: Any) -> str:
+    return str(entry.subject.partition(":")[2])
+
+
+# --- what concerns a person ----------------------------------------------------------------------------------------------
+def _application(entry: Any, *, by: str) -> list[About]:
+    found = applications.by_ref(_ref(entry))
     return _about(found, by=getattr(found, by) if by else None)
 
 
-def _about(application: Any, *, by: dt.datetime | None = None) -> About:
-    return About(application.person, application.intake, "application", application.code, by)
+def _about(application: Any, *, by: dt.datetime | None = None) -> list[About]:
+    intake, code = application.intake, application.code
+    return [About(application.person, intake.programme, intake.version, "application", (code,), code=code, by=by)]
 
 
-def _nomination(ref: str) -> About:
-    found = applications.nomination_by_ref(ref)
-    return About(found.person, found.intake, "programme", by=found.lives_until)
+def _nomination(entry: Any) -> list[About]:
+    found = applications.nomination_by_ref(_ref(entry))
+    return [About(found.person, found.intake.programme, found.intake.version, by=found.lives_until)]
 
 
-def _sitting(ref: str) -> About:
-    found = selection.sitting_by_ref(ref)
+def _sitting(entry: Any) -> list[About]:
+    found = selection.sitting_by_ref(_ref(entry))
     return _about(found.application, by=found.session.starts_at)
 
 
-def _objection(ref: str) -> About:
-    return _about(selection.objection_by_ref(ref).application)
+def _objection(entry: Any) -> list[About]:
+    return _about(selection.objection_by_ref(_ref(entry)).application)
 
 
-def _place(ref: str) -> About:
-    found = allocation.place_by_ref(ref)
+def _place(entry: Any) -> list[About]:
+    found = allocation.place_by_ref(_ref(entry))
     return _about(found.application, by=found.answer_by)
+
+
+# --- what concerns offices -----------------------------------------------------------------------------------------------
+def _office(found: Any, **where: Any) -> list[About]:
+    """Return one message for each person who acts for the offices concerned."""
+    programme = found.programme
+    return [
+        About(person, programme, programme.version, code=found.code, by=found.by, **where) for person in found.people
+    ]
+
+
+def _tabled(entry: Any) -> list[About]:
+    return _agreement(concerned.agreement(_ref(entry), powers=concerned.READING, at=entry.at))
+
+
+def _settled(entry: Any) -> list[About]:
+    return _agreement(concerned.agreement(_ref(entry), at=entry.at))
+
+
+def _side(entry: Any) -> list[About]:
+    return _agreement(concerned.side(_ref(entry), at=entry.at))
+
+
+def _agreement(found: Any) -> list[About]:
+    return _office(found, below=f"perjanjian/{found.code}/")
+
+
+def _answer(entry: Any) -> list[About]:
+    return _office(concerned.answer(_ref(entry), at=entry.at), view="questions")
+
+
+def _duty(entry: Any, *, escalated: bool = False) -> list[About]:
+    found = concerned.duty(_ref(entry), escalated=escalated, at=entry.at)
+    return _office(found, view="duty", args=(found.code,))
 
 
 APPLICATIONS = {
@@ -104,7 +156,7 @@ APPLICATIONS = {
 }
 """The kinds that an application's steps emit, each with the deadline it names."""
 
-FINDERS: dict[str, Callable[[str], About]] = {
+PEOPLE: dict[str, Find] = {
     **{kind: partial(_application, by=by) for kind, by in APPLICATIONS.items()},
     "invitation": _nomination,
     "call_up": _sitting,
@@ -113,5 +165,21 @@ FINDERS: dict[str, Callable[[str], About]] = {
     "place": _place,
     "risen": _place,
 }
+"""The kinds that tell a person of their own record."""
+
+OFFICES: dict[str, Find] = {
+    "tabled": _tabled,
+    "concluded": _settled,
+    "terminated": _settled,
+    "reply_late": _side,
+    "answered": _answer,
+    "duty_soon": _duty,
+    "duty_late": _duty,
+    "duty_escalated": partial(_duty, escalated=True),
+    "duty_doubted": _duty,
+}
+"""The kinds that tell those who act for an office of its record."""
+
+FINDERS = PEOPLE | OFFICES
 
 HANDLERS: dict[str, Handler] = {kind: partial(tell, kind, find=find) for kind, find in FINDERS.items()}

@@ -14,13 +14,16 @@ ZONE = ZoneInfo("Asia/Jakarta")
 
 
 class Words(NamedTuple):
-    """One kind of message: what happened, what is next, and what is next when a day is set for it (`%(by)s`)."""
+    """One kind of message: what happened, what is next, what is next when a day is set for it (`%(by)s`), whose code."""
 
     happened: Any
     following: Any
     by: Any = ""
+    label: Any = _("Registration: %(code)s")
 
 
+AGREEMENT = _("Agreement: %(code)s")
+DUTY = _("Duty: %(code)s")
 PAGE = _("Your page shows everything, also what you can do now.")
 
 LETTERS = {
@@ -106,6 +109,56 @@ LETTERS = {
             "wrote about you is deleted."
         ),
     ),
+    "tabled": Words(
+        _("A version of an agreement lies before your office."),
+        _("Its page shows it clause by clause, with what differs from the version before."),
+        _("Please answer it clause by clause by %(by)s. Silence is no consent: it is shown as silence."),
+        AGREEMENT,
+    ),
+    "concluded": Words(
+        _("An agreement of your office is signed by everybody who signs it, and in force."),
+        _("What each office now owes stands on the board of duties, with its day."),
+        label=AGREEMENT,
+    ),
+    "terminated": Words(
+        _("An agreement of your office was ended by one of its parties, before its time."),
+        _("Its page says who ended it. Duties that were still open ended with it."),
+        label=AGREEMENT,
+    ),
+    "reply_late": Words(
+        _("A party has not answered the version on the table in time."),
+        _("The page of the agreement shows who is still reading."),
+        _("The answer was due on %(by)s. The page of the agreement shows who is still reading."),
+        AGREEMENT,
+    ),
+    "answered": Words(
+        _("An answer to an open question was proposed. It changes nothing until a second person approves it."),
+        _("You may be that person: the page of the question shows the source, and what would change."),
+    ),
+    "duty_soon": Words(
+        _("A duty of your office is due soon."),
+        _("Its page says what shows that it was done."),
+        _("Its day is %(by)s. Its page says what shows that it was done, and takes the evidence."),
+        DUTY,
+    ),
+    "duty_late": Words(
+        _("The day of a duty of your office has passed, and no evidence is known."),
+        _("Its page takes the evidence, also now."),
+        _("It was due on %(by)s. Its page takes the evidence, also now."),
+        DUTY,
+    ),
+    "duty_escalated": Words(
+        _("A duty is still without evidence two weeks after its day. Coordinators and all parties are told."),
+        _("Its page says who owes it and what shows that it was done."),
+        _("It was due on %(by)s. Its page says who owes it and what shows that it was done."),
+        DUTY,
+    ),
+    "duty_doubted": Words(
+        _("The evidence of a duty of your office is doubted: the duty is open again."),
+        _("Its page says why, and takes other evidence."),
+        _("Its day is %(by)s. Its page says why, and takes other evidence."),
+        DUTY,
+    ),
 }
 """Every kind of message; why something was decided, marks and other people are never in one."""
 
@@ -120,7 +173,7 @@ class Letter(NamedTuple):
 def write(
     kind: str, *, locale: str, programme: Text, page: str, safety: str, code: str = "", by: dt.datetime | None = None
 ) -> Letter:
-    """Return the message of one kind in a language; `page` and `safety` are full addresses, `code` the registration's.
+    """Return the message of one kind in a language; `page` and `safety` are full addresses, `code` that of the record.
 
     The subject is the same for every kind: on a shared phone it is read by others.
     """
@@ -129,7 +182,7 @@ def write(
         following = words.by % {"by": _instant(by)} if by and words.by else words.following
         parts = [
             title,
-            _("Registration: %(code)s") % {"code": code} if code else "",
+            words.label % {"code": code} if code else "",
             words.happened,
             following,
             _("Here: %(page)s") % {"page": page},

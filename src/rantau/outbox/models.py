@@ -7,6 +7,7 @@ from django.db import models
 class Delivery(models.Model):
     """One ledger entry told to one person: sent through a channel, or not sent because there is no address.
 
+    What concerns an office is told to each of its people, so one entry may have several rows.
     `entry` is the ledger entry's key as a plain number: entries outlive every table that points to them.
     """
 
@@ -18,7 +19,9 @@ class Delivery(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "kind"], name="one_delivery_per_entry_and_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "kind", "person"], name="one_delivery_per_entry_kind_and_person")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.entry}: {self.state}"

@@ -39,7 +39,7 @@ def play(
     open_end: bool = False,
     slip: int = 0,
 ) -> Played:
-    """Play a programme from its first talks through the very actions the pages call; the same arguments give the same bytes.
+    """Play a programme from its first talks through the actions the pages call; the same arguments give the same bytes.
 
     With `open_end` the last places are left unanswered, for visitors. `slip` lets one party of the talks answer so many
     days later; registration then opens later by as much.
@@ -47,20 +47,17 @@ def play(
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
     name = f"{digest(text)}|{digest(assumptions)}|{applicants}|{seed}"
-    opens += dt.timedelta(days=slip)
     stage = build(
         text=text,
         assumptions=assumptions,
         seed=name,
-        opens=opens,
+        opens=opens + dt.timedelta(days=slip),
         progress=progress,
         real_schools=real_schools,
         position=position,
     )
     planned = plan.before(stage, slip=slip)
-    if stage.at < programme_queries.instant(opens, 7):
-        talks.talk(stage, seed=name, slip=slip)
-        stage.at = max(stage.at, programme_queries.instant(opens, 7))
+    _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip)
     enrol.open_intake(stage)
     behind = enrol.register_all(stage, enrol.characters(stage, applicants))
     check.call(stage)
@@ -72,16 +69,17 @@ def play(
     funnel = selection.funnel(stage.intake)
     runs = place.place(stage, open_end=open_end)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
-    report = {
-        "programme": stage.programme.code,
-        "seed": seed,
-        "applicants": applicants,
-        "funnel": funnel,
-        "versions": {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)},
-        "plan": plan.after(stage, planned),
-        "rehearsal": True,
-    }
+    versions = {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)}
+    report = {"programme": stage.programme.code, "seed": seed, "applicants": applicants, "funnel": funnel}
+    report |= {"versions": versions, "plan": plan.after(stage, planned), "rehearsal": True}
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
+
+
+def _talk(stage: Stage, morning: dt.datetime, *, seed: str, slip: int) -> None:
+    """Play what comes before registration where the programme has it, and wait for the morning on which that opens."""
+    if stage.at < morning:
+        talks.talk(stage, seed=seed, slip=slip)
+        stage.at = max(stage.at, morning)
 
 
 def _allocations(runs: list[Any]) -> dict[str, bytes]:

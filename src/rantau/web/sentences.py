@@ -10,8 +10,8 @@ from rantau.engine.refusal import Refusal
 
 from .allocation import sentences as allocation
 from .applications import sentences as applications
-from .paper import sentences as paper
 from .coordination import sentences as coordination
+from .paper import sentences as paper
 from .selection import sentences as selection
 from .verification import sentences as verification
 

@@ -163,34 +163,44 @@ def _conclude(agreement: Agreement, draft: Draft, mandate: Mandate, *, at: dt.da
 
 def _reach(programme: Programme, *, person: Person, at: dt.datetime, chance: Chance) -> None:
     """Record the milestones that agreements in force have reached, where everything before them is reached too."""
+    waiting = [
+        (code, agreement)
+        for agreement in queries.of(programme, "in_force")
+        for code in programme_queries.agreed(programme, agreement.kind)
+    ]
     after = {row.code: row.after for row in terms(programme.version).milestones}
-    for agreement in queries.of(programme, "in_force"):
-        for code in programme_queries.agreed(programme, agreement.kind):
-            known = programme_queries.reached(programme, at=at)
-            if code in known or any(one not in known for one in after[code]):
-                continue
-            note = agreement.code
-            on = max([day(agreement.starts_at or at), *(known[one] for one in after[code])])
-            programmes.mark(programme=programme, milestone=code, on=on, note=note, person=person, at=at, chance=chance)
+    known = programme_queries.reached(programme, at=at)
+    while ready := [(code, one) for code, one in waiting if code not in known and set(after[code]) <= set(known)]:
+        for code, one in ready:
+            on = max([day(one.starts_at or at), *(known[before] for before in after[code])])
+            programmes.mark(
+                programme=programme, milestone=code, on=on, note=one.code, person=person, at=at, chance=chance
+            )
+        known = programme_queries.reached(programme, at=at)
 
 
 @transaction.atomic
-def terminate(*, agreement: Agreement, person: Person, at: dt.datetime, reason: str) -> Agreement:
-    """End an agreement in force by the hand of a signatory, with the reason; its open duties end with it.
+def terminate(*, agreement: Agreement, person: Person, at: dt.datetime, reason: str, ends_on: dt.date) -> Agreement:
+    """Give notice by the hand of a signatory, with the reason: the agreement is in force until the end of that day.
 
-    :raises Refusal: `mandate.missing`, `agreement.no_signatory`, `agreement.text`, `step.*`
+    How many days of notice there have to be is said in the agreement itself; its open duties end with it.
+
+    :raises Refusal: `mandate.missing`, `agreement.no_signatory`, `agreement.text`, `agreement.notice` for a day that is past
+        or after the end it has, `step.*`
     """
     side, mandate, draft = _acting(agreement, person, "sign", at=at)
     if side.part != "signs":
         raise Refusal("agreement.no_signatory")
     if not reason.strip():
         raise Refusal("agreement.text")
+    ends_at = instant(ends_on, 23, 59, 59)
+    if ends_on < day(at) or (agreement.ends_at and ends_at > agreement.ends_at):
+        raise Refusal("agreement.notice", first=day(at), last=agreement.ends_at and day(agreement.ends_at))
     roles = access.role(terms(agreement.programme.version), side.office)
-    take(agreement, "terminate", actor=person.ref, roles=roles, at=at, office=side.office)
+    take(agreement, "give_notice", actor=person.ref, roles=roles, at=at, office=side.office, ends=ends_on.isoformat())
     Approval.objects.create(
-        side=side, draft=draft, step="terminate", person=person, capacity=mandate.capacity, note=reason.strip(), at=at
+        side=side, draft=draft, step="give_notice", person=person, capacity=mandate.capacity, note=reason.strip(), at=at
     )
-    agreement.ends_at = at
+    agreement.ends_at = ends_at
     agreement.save(update_fields=["ends_at"])
-    duties.cease(agreement, at=at)
     return agreement

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from rantau.agreements.models import Agreement, Side
+from rantau.agreements.models import Agreement, Duty, Side
 from rantau.engine.flow import Role
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take_all
@@ -23,6 +23,8 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
     `at` is real time; a rehearsal is taken to its own.
     """
     own, taken = now(programme, at), 0
+    if not any(model.objects.filter(programme=programme).exists() for model in (Agreement, Duty)):
+        return 0
     while more := _take(programme, own):  # a late run takes one step after the other: reminded, late, escalated
         taken += more
     return taken

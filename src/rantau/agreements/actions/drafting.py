@@ -51,18 +51,7 @@ def draft(
         raise Refusal("agreement.parties", missing=missing)
     if not any(office == mandate.office and part == "signs" for office, _, part in parts):
         raise Refusal("agreement.drafter", office=mandate.office)
-    agreement = Agreement.objects.create(
-        ref=codes.reference(chance),
-        code=codes.draw("M", chance),
-        programme=programme,
-        kind=kind,
-        title=template.title.plain(),
-        annex_of=annex_of,
-        renews=renews,
-        years=template.years,
-        drafted_by=mandate.office,
-        drafted_at=at,
-    )
+    agreement = _made(template, programme, mandate, at=at, chance=chance, annex_of=annex_of, renews=renews)
     for position, (office, _, part) in enumerate(parts):
         Side.objects.create(
             ref=codes.reference(chance), agreement=agreement, office=office, part=part, position=position
@@ -79,6 +68,28 @@ def draft(
         text=first.digest,
     )
     return agreement
+
+
+def _made(
+    template: Template,
+    programme: Programme,
+    mandate: Mandate,
+    *,
+    at: dt.datetime,
+    chance: Chance,
+    **linked: Agreement | None,
+) -> Agreement:
+    return Agreement.objects.create(
+        ref=codes.reference(chance),
+        code=codes.draw("M", chance),
+        programme=programme,
+        kind=template.kind,
+        title=template.title.plain(),
+        years=template.years,
+        drafted_by=mandate.office,
+        drafted_at=at,
+        **linked,
+    )
 
 
 def _parts(template: Template, known: Terms) -> list[tuple[str, str, str]]:

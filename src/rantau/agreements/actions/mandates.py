@@ -40,16 +40,7 @@ def record(
         `grant.apart` for a role that must not come together with this office, `step.role`
     """
     lock(programme.chain)
-    kind = next((one.kind for one in terms(programme.version).offices if one.code == office), "")
-    if of.pk == person.pk:
-        raise Refusal("mandate.self")
-    if kind not in ROLES:
-        raise Refusal("mandate.office", office=office)
-    if not powers or set(powers) - set(POWERS):
-        raise Refusal("mandate.powers", allowed=list(POWERS))
-    if until_on < from_on:
-        raise Refusal("mandate.dates", begins=from_on, ends=until_on)
-    actions.apart(of, ROLES[kind], scope=programme.code, at=at)
+    _check(of, programme, office, powers, from_on=from_on, until_on=until_on, person=person, at=at)
     mandate = Mandate.objects.create(
         ref=codes.reference(chance),
         programme=programme,
@@ -74,6 +65,29 @@ def record(
         until=str(until_on),
     )
     return mandate
+
+
+def _check(
+    of: Person,
+    programme: Programme,
+    office: str,
+    powers: Sequence[str],
+    *,
+    from_on: dt.date,
+    until_on: dt.date,
+    person: Person,
+    at: dt.datetime,
+) -> None:
+    kind = next((one.kind for one in terms(programme.version).offices if one.code == office), "")
+    if of.pk == person.pk:
+        raise Refusal("mandate.self")
+    if kind not in ROLES:
+        raise Refusal("mandate.office", office=office)
+    if not powers or set(powers) - set(POWERS):
+        raise Refusal("mandate.powers", allowed=list(POWERS))
+    if until_on < from_on:
+        raise Refusal("mandate.dates", begins=from_on, ends=until_on)
+    actions.apart(of, ROLES[kind], scope=programme.code, at=at)
 
 
 @transaction.atomic

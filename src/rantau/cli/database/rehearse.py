@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
             assumptions=options.assumptions.read_text(),
             applicants=options.applicants,
             seed=options.seed,
+            slip=options.slip,
             progress=show,
             real_schools=options.schools is not None,
         )

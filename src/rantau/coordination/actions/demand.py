@@ -27,7 +27,7 @@ def enter(
 ) -> Demand:
     """Enter one demand of one's ministry, or a new version of the one with a code; texts by `engine.demand.FIELDS`.
 
-    :raises Refusal: `mandate.missing`, `demand.wrong` (field, problem), `demand.same` for one that stands already
+    :raises Refusal: `role.missing`, `demand.wrong` (field, problem), `demand.same` for one that stands already
     """
     head = lock(programme.chain)
     office = access.ministry(person, programme, at=at).office
@@ -52,7 +52,7 @@ def enter(
 def end(*, programme: Programme, code: str, person: Person, at: dt.datetime) -> Demand:
     """End a demand of one's ministry: its versions stay.
 
-    :raises Refusal: `mandate.missing`
+    :raises Refusal: `role.missing`
     """
     head = lock(programme.chain)
     found = access.demand(person, programme, at=at).get(code=code, ended_at=None)
@@ -75,7 +75,7 @@ def hand_in(
 
     `lines` are the rows that were read from `data`.
 
-    :raises Refusal: `mandate.missing`
+    :raises Refusal: `role.missing`
     """
     office = access.ministry(person, programme, at=at).office
     return Sheet.objects.create(
@@ -109,13 +109,13 @@ def take_sheet(
     A row is known again by project, trade, grade, year and region. With `all_of_it` the sheet is everything the ministry
     asks for: what stands and is not in it ends.
 
-    :raises Refusal: `mandate.missing`, `sheet.taken`, `sheet.columns` (missing), `sheet.rows` with `whole` and wrong rows,
+    :raises Refusal: `role.missing`, `sheet.taken`, `sheet.columns` (missing), `sheet.rows` with `whole` and wrong rows,
         `sheet.nothing` without a right row
     """
     programme = sheet.programme
     head = lock(programme.chain)
     if access.ministry(person, programme, at=at).office != sheet.office:
-        raise Refusal("mandate.missing", power="answer", office=sheet.office)
+        raise Refusal("role.missing", roles=["partner"])
     sheet.refresh_from_db()
     if sheet.data is None:
         raise Refusal("sheet.taken")

@@ -57,6 +57,11 @@ class Picture:
         """Return all places that are asked for."""
         return sum(row.places for row in self.rows)
 
+    @property
+    def projects(self) -> int:
+        """Return how many projects ask."""
+        return len({(row.office, row.project) for row in self.rows})
+
 
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""

@@ -1,1 +1,1 @@
-"""Pages of what the offices of a programme do together: its milestones."""
+"""Pages of what the offices of a programme do together: milestones, meetings, demand, declared interests."""

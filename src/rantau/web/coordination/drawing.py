@@ -9,7 +9,7 @@ from django.utils import formats
 
 from rantau.engine.milestones import Node, Row
 
-LABELS = 6
+LABELS = 4
 """How many names of months can be read beside each other on a small phone."""
 THIN = 1.2
 """The width in percent below which nothing is seen."""
@@ -66,7 +66,7 @@ def bar(node: Node, row: Row, on: Scale, *, critical: bool) -> dict[str, Any]:
     late = bool(row.late and node.last)
     return {
         "announced": on.span(node.first, node.last + dt.timedelta(days=1)) if node.first and node.last else None,
-        "work": on.span(begun, row.expected) if node.after and node.days and row.exact and not node.reached else None,
+        "work": on.span(begun, row.expected) if node.days and row.holds == "after" else None,
         "late": on.span(node.last, row.expected) if late and node.last else None,
         "x": percent(on.x(row.expected)),
         "reached": node.reached is not None,

@@ -143,7 +143,7 @@ def _slipped(found: Any, code: str, days: int) -> dict[str, Any]:
     steps = {step.milestone.code: step for step in found.steps}
     moved = [one for one in done.slip.moved if one.days]
     on = scale([found.on, *(day for one in moved for day in (one.before, one.after))])
-    titles = {phase.code: phase.title for phase in found.terms.phases}
+    phases = {phase.code: phase.title for phase in found.terms.phases}
     return {
         "slip": {
             "step": steps[code],
@@ -160,12 +160,13 @@ def _slipped(found: Any, code: str, days: int) -> dict[str, Any]:
                 }
                 for one in moved
             ],
+            "path": [steps[one].milestone.title for one in done.path],
             "missed": [steps[one] for one in done.slip.missed],
             "later": [
                 steps[one.code] for one in moved if steps[one.code].row.late and one.code not in done.slip.missed
             ],
             "stretches": [
-                {"title": titles[old.code], "before": old, "after": new}
+                {"title": phases[old.code], "before": old, "after": new}
                 for old, new in done.stretches
                 if old.first != new.first
             ],

@@ -16,6 +16,7 @@ from rantau.engine.refusal import Refusal
 from rantau.people import actions, queries
 from rantau.programmes import queries as programmes
 from rantau.web.allocation.cards import cards
+from rantau.web.coordination import cards as coordination
 
 from . import devices, words
 from .forms import ConsentForm, RecoverForm, refused, requested
@@ -44,6 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "desks": words.desks(found.grants, codes),
         "consents": words.consents(found.consents),
+        "coordination": coordination.cards(request.user, at=request.at),
         "registrations": [_registration(request, own) for own in applications.owned(request.user)],
     }
     return render(request, "account/home.html", context | {"guardian": found.guardian, "who": request.user})

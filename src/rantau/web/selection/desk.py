@@ -58,6 +58,8 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         version = intake.version if intake else request.programme.version
         missing = engine.opening_problems(terms(version), rehearsal=request.programme.rehearsal)
         context["missing"] = [OPENING[code] for code in missing]
+        unmet = queries.unmet(request.programme, at=request.at)
+        context["unmet"] = [row.title for row in terms(request.programme.version).milestones if row.code in unmet]
     if intake is not None:
         counts = selection.funnel(intake)
         late = desks.late(intake, at=request.at)

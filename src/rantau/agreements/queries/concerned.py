@@ -1,0 +1,78 @@
+"""Whom something that happened to an agreement, a side, an answer or a duty concerns: who acts for these offices, no other."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from rantau.agreements.access import POWERS
+from rantau.agreements.models import Agreement, Answer, Duty, Mandate, Side
+from rantau.engine.flow import Role
+from rantau.people.models import Person
+from rantau.people.queries import holders
+from rantau.programmes.models import Programme
+from rantau.programmes.queries import day, terms
+
+READING = ("draft", "accept")
+"""Powers of those who answer a version on the table."""
+
+
+class Concerned(NamedTuple):
+    """Who is concerned, each once; the programme; the code of the record; the instant by which something is owed."""
+
+    people: tuple[Person, ...]
+    programme: Programme
+    code: str = ""
+    by: dt.datetime | None = None
+
+
+def agreement(ref: str, *, powers: Collection[str] = POWERS, at: dt.datetime) -> Concerned:
+    """Return who acts, by one of these powers, for the sides of an agreement; `by` is when their answer is due."""
+    found = Agreement.objects.select_related("programme__version").get(ref=ref)
+    sides = found.sides.order_by("position")
+    acting = _acting(found.programme, [one.office for one in sides], powers, at=at)
+    by = max((one.reply_by for one in sides if one.reply_by), default=None)
+    return Concerned(_each(acting), found.programme, found.code, by if found.state == "tabled" else None)
+
+
+def side(ref: str, *, at: dt.datetime) -> Concerned:
+    """Return who reads for a side that is silent, and who writes for the office that drafted the agreement."""
+    found = Side.objects.select_related("agreement__programme__version").get(ref=ref)
+    programme = found.agreement.programme
+    acting = _acting(programme, [found.office], READING, at=at)
+    acting += _acting(programme, [found.agreement.drafted_by], ("draft",), at=at)
+    return Concerned(_each(acting), programme, found.agreement.code, found.reply_by)
+
+
+def answer(ref: str, *, at: dt.datetime) -> Concerned:
+    """Return who may decide on a proposed answer: not who proposed it."""
+    found = Answer.objects.select_related("programme__version").get(ref=ref)
+    deciding = _holding(Role.COORDINATOR, found.programme, at=at) + _holding(Role.MINISTRY, found.programme, at=at)
+    return Concerned(_each(one for one in deciding if one.pk != found.person_id), found.programme)
+
+
+def duty(ref: str, *, escalated: bool = False, at: dt.datetime) -> Concerned:
+    """Return who shows the duties of its office done; escalated, the coordinators and the agreement's other sides too."""
+    found = Duty.objects.select_related("programme__version", "agreement").get(ref=ref)
+    acting = _acting(found.programme, [found.office], ("answer",), at=at)
+    if escalated:
+        acting += _holding(Role.COORDINATOR, found.programme, at=at)
+        sides = found.agreement.sides.order_by("position").values_list("office", flat=True) if found.agreement else ()
+        acting += _acting(found.programme, list(sides), ("answer",), at=at)
+    return Concerned(_each(acting), found.programme, found.code, found.due_at)
+
+
+def _acting(programme: Programme, offices: list[str], powers: Collection[str], *, at: dt.datetime) -> list[Person]:
+    """Return who acts for offices on a day, by a mandate that nobody has ended since; joint names act by their members."""
+    members = {one.code: one.members for one in terms(programme.version).offices}
+    wanted = {*offices, *(member for office in offices for member in members.get(office, ()))}
+    found = Mandate.objects.filter(programme=programme, state="in_force", office__in=wanted).select_related("person")
+    return [one.person for one in found.order_by("pk") if one.holds(day(at)) and set(powers) & set(one.powers)]
+
+
+def _holding(role: Role, programme: Programme, *, at: dt.datetime) -> list[Person]:
+    grants = holders(role.value, scope=programme.code)
+    return [one.person for one in grants if one.holds(scope=programme.code, at=at)]
+
+
+def _each(found: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple({one.pk: one for one in found if one.is_active}.values())
