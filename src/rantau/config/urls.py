@@ -14,6 +14,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "agreements",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -15,7 +15,7 @@ from rantau.agreements.queries import desks
 from rantau.programmes.queries import terms
 from rantau.web.ui.values import text
 
-from .approving_forms import DesksForm, NoteForm, ReasonForm, SignForm
+from .approving_forms import DesksForm, NoteForm, NoticeForm, ReasonForm, SignForm
 from .papers import seal
 from .table import address, back, held
 from .words import KINDS
@@ -114,13 +114,13 @@ def agreement_send_back(request: HttpRequest, programme: str, code: str) -> Http
 @login_required
 @require_http_methods(METHODS)
 def agreement_terminate(request: HttpRequest, programme: str, code: str) -> HttpResponse:
-    """End an agreement in force, with the reason."""
+    """Give notice: end an agreement in force with the end of a day, with the reason."""
 
     def act(found: Any, form: Any) -> str:
-        approving.terminate(agreement=found, person=request.user, at=request.at, reason=form.cleaned_data["reason"])
+        approving.terminate(agreement=found, person=request.user, at=request.at, **form.cleaned_data)
         return "terminate"
 
-    form = ReasonForm(_sent(request))
+    form = NoticeForm(_sent(request))
     return _asked(request, code, step="terminate", form=form, template="terminate", act=act)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rantau.web.ui.fields import DayField
+
 MOST, LONGEST, NOTE = 6, 160, 1000
 
 
@@ -49,6 +51,17 @@ class ReasonForm(forms.Form):
         max_length=NOTE,
         widget=forms.Textarea({"rows": 4, "maxlength": NOTE}),
         error_messages={"required": _("Write the reason.")},
+    )
+
+
+class NoticeForm(ReasonForm):
+    """The reason for ending an agreement, and its last day."""
+
+    ends_on = DayField(
+        label=_("Its last day"),
+        help_text=_("It ends at 23:59 WIB of that day."),
+        earliest=2026,
+        latest=2060,
     )
 
 

@@ -85,7 +85,8 @@ def _counted(passages: Iterable[Passage], at: str) -> tuple[int, int]:
     """Return how many words went and came in a language."""
     segments = [segment for passage in passages for segment in getattr(passage, at)]
     gone, new = (
-        sum(len(COUNT.findall(segment.text)) for segment in segments if segment.kind == kind) for kind in ("gone", "new")
+        sum(len(COUNT.findall(segment.text)) for segment in segments if segment.kind == kind)
+        for kind in ("gone", "new")
     )
     return gone, new
 

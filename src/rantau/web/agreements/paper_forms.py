@@ -23,7 +23,9 @@ class AnnexForm(forms.Form):
     )
     file = forms.FileField(
         label=_("The annex as PDF"),
-        help_text=_("At most 8 MB. Once the agreement is in force anybody may read it: nothing personal belongs in it."),
+        help_text=_(
+            "At most 8 MB. Once the agreement is in force anybody may read it: nothing personal belongs in it."
+        ),
         widget=forms.FileInput({"accept": ACCEPTED}),
         error_messages={"required": _("Choose the PDF first."), "empty": _("This file is empty.")},
     )

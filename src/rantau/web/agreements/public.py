@@ -84,7 +84,13 @@ def _own(request: HttpRequest) -> list[dict[str, Any]] | None:
         words, tone = STATES[one.state]
         may = desks.possible(who, one, at=at)
         rows.append(
-            {"agreement": one, "kind": KINDS[one.kind], "words": words, "tone": tone, "turn": turn(request, one, may=may)}
+            {
+                "agreement": one,
+                "kind": KINDS[one.kind],
+                "words": words,
+                "tone": tone,
+                "turn": turn(request, one, may=may),
+            }
         )
     return rows
 

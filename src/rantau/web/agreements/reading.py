@@ -77,9 +77,7 @@ def names(offices: Iterable[Any]) -> str:
     return ", ".join(text(office.name)[0] for office in offices)
 
 
-def read(
-    clauses: Iterable[tuple[int, Clause]], *, tongues: str, known: Any, sides: Collection[str]
-) -> list[Read]:
+def read(clauses: Iterable[tuple[int, Clause]], *, tongues: str, known: Any, sides: Collection[str]) -> list[Read]:
     """Return numbered clauses to be read; `known` is the programme's value now, `sides` the codes of the parties."""
     open_ = {path: question for question in known.questions() for path in question.paths}
     language, found = (get_language() or "id")[:2], []

@@ -67,7 +67,7 @@ def shown(
         "papers": OFFERED,
         "annexes": list(found.annexes.order_by("number")),
         "stands": [_standing(one) for one in desks.standings(found, draft, at=request.at)],
-        "ended_by": queries.ended_by(found),
+        "notice": queries.notice(found),
     }
     if not access.inside(request.user, found, at=request.at):
         sides = list(found.sides.values_list("office", flat=True))
@@ -160,7 +160,9 @@ def agreement_accept(request: HttpRequest, programme: str, code: str) -> HttpRes
         return shown(request, found, status=422)
     side = negotiating.accept(agreement=found, person=request.user, at=request.at, **form.cleaned_data)
     whole = side.state == "agreed"
-    return back(request, found, "agree" if whole else "accept", clause="" if whole else form.cleaned_data["clauses"][-1])
+    return back(
+        request, found, "agree" if whole else "accept", clause="" if whole else form.cleaned_data["clauses"][-1]
+    )
 
 
 @login_required

@@ -13,9 +13,13 @@ from rantau.agreements.queries import desks
 from .reading import names
 
 TURNS = {
-    "table": _("Read the draft, change what has to be changed, and put it on the table. Only your office sees it so far."),
+    "table": _(
+        "Read the draft, change what has to be changed, and put it on the table. Only your office sees it so far."
+    ),
     "drafting": _("Your office is writing this draft. Somebody with a mandate to draft puts it on the table."),
-    "accept": _("Read version %(number)s and answer for your office: accept, comment, or write what should stand instead."),
+    "accept": _(
+        "Read version %(number)s and answer for your office: accept, comment, or write what should stand instead."
+    ),
     "returned": _("Your own office sent version %(number)s back. Read why, and answer it anew."),
     "chain": _("Your office has accepted every clause. Name the desks that have to approve it, in their order."),
     "clear": _("Do the legal review of version %(number)s for your office."),

@@ -87,7 +87,7 @@ DONE = {
     "send_back": _("Sent back to your office's negotiators."),
     "sign": _("Your signature is recorded."),
     "force": _("Your signature is recorded. With it the agreement is in force, and its duties have begun."),
-    "terminate": _("The agreement has ended, and its open duties with it."),
+    "terminate": _("Your notice is recorded. The agreement is in force until the end of that day."),
 }
 
 TONGUES = {

@@ -82,7 +82,7 @@ def agreement_writing(request: HttpRequest, programme: str, code: str) -> HttpRe
 @require_http_methods(METHODS)
 def agreement_clause(request: HttpRequest, programme: str, code: str, clause: str) -> HttpResponse:
     """Write a clause of the office's copy."""
-    found, working, clauses = copy(request, code)
+    found, _working, clauses = copy(request, code)
     here = next((one for one in clauses if one.code == clause), None)
     if here is None:
         raise ObjectDoesNotExist

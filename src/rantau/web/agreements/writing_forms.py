@@ -62,7 +62,9 @@ class Worded(forms.Form):
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """Return the fields of each text together, under what the text is."""
         return [
-            (label, [self[f"{name}_{at}"] for at in LOCALES]) for name, label in self.GROUPS if f"{name}_id" in self.fields
+            (label, [self[f"{name}_{at}"] for at in LOCALES])
+            for name, label in self.GROUPS
+            if f"{name}_id" in self.fields
         ]
 
     def text(self, name: str) -> Text:
@@ -85,7 +87,9 @@ class ClauseForm(Worded):
         ("table", _("Table below the text: every row on a line of its own, its cells divided by |")),
     )
 
-    def __init__(self, data: Any = None, *, clause: Clause | None = None, after: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, data: Any = None, *, clause: Clause | None = None, after: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(data, initial=_typed(clause) if clause else {})
         self.clause = clause
         self.fields |= text_fields("title", _("Title"), limit=TITLE)
@@ -158,9 +162,7 @@ def _at(lines: dict[str, list[str]], number: int) -> dict[str, str]:
 
 def _cells(lines: dict[str, list[str]], number: int) -> list[dict[str, str]]:
     split = {at: SPLIT.split(typed[number]) if typed else [] for at, typed in lines.items()}
-    return [
-        {at: cells[place] if cells else "" for at, cells in split.items()} for place in range(len(split["id"]))
-    ]
+    return [{at: cells[place] if cells else "" for at, cells in split.items()} for place in range(len(split["id"]))]
 
 
 class DutyForm(Worded):
