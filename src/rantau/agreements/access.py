@@ -142,6 +142,13 @@ def side(person: Person, agreement: Agreement, power: str, *, at: dt.datetime) -
     raise Refusal("mandate.missing", power=power, office="")
 
 
+def signing(person: Person, agreement: Agreement, *, at: dt.datetime) -> Mandate | None:
+    """Return the mandate by which a person signs an agreement for one of its signatories, or None."""
+    signs = set(agreement.sides.filter(part="signs").values_list("office", flat=True))
+    held = mandates(person, agreement.programme, at=at)
+    return next((one for one in held if "sign" in one.powers and one.office in signs), None)
+
+
 def annex(person: Person, agreement: Agreement, number: int) -> Annex:
     """Return an annex of an agreement that the person was allowed to fetch."""
     return agreement.annexes.get(number=number)

@@ -16,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "agreements",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

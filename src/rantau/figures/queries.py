@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
 from rantau.engine import eligibility
 from rantau.engine import milestones as critical
@@ -109,7 +110,7 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
     """Return everything a programme's public page shows at an instant."""
     terms, intake = programmes.terms(programme.version), programmes.intake(programme)
     taken = accepted(intake)
-    facts = evidence(terms, intake, taken, at=at)
+    facts = (*evidence(terms, intake, taken, at=at), *drafted(programme))
     on = programmes.day(at)
     return Announcement(
         programme=programme,
@@ -183,6 +184,20 @@ def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.d
         says = "kept" if taken >= terms.seats.value else "partly"
         found.append(Evidence(measure="seats.filled", says=says, on=programmes.day(at), sources=ledger))
     return tuple(found)
+
+
+AGREED = {"memorandum": "mou", "technical_proposal": "technical_proposal"}
+"""The kind of agreement that shows what became of each announced drafting."""
+
+
+def drafted(programme: Programme) -> tuple[Evidence, ...]:
+    """Return what our agreements show of the announced drafting: `partly` once before the parties, `kept` once in force."""
+    known = agreements.evidence(programme)
+    return tuple(
+        Evidence(measure=measure, says=known[kind][0], on=known[kind][1], sources=(f"agreement:{known[kind][2]}",))
+        for measure, kind in AGREED.items()
+        if kind in known
+    )
 
 
 def accepted(intake: Intake | None) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.refusal import Refusal
 
+from .agreements import sentences as agreements
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
@@ -19,6 +20,7 @@ from .verification import sentences as verification
 
 REFUSALS = {
     **duties.REFUSALS,
+    **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
