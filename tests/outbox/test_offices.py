@@ -4,21 +4,17 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from rantau.agreements.actions import deadlines, duties, mandates
 from rantau.agreements.models import Duty, Mandate
-from rantau.engine.flow import Role
 from rantau.ledger.actions import append
 from rantau.ledger.models import Head
 from rantau.outbox import actions
 from rantau.outbox.handlers import HANDLERS, OFFICES
 from rantau.outbox.models import Delivery
-from rantau.people import actions as people
 from rantau.people.models import Person
 from rantau.programmes.models import Programme
-from tests import build as fewest
 from tests.agreements import build
 from tests.agreements.build import World
 from tests.outbox.build import work
@@ -193,7 +189,11 @@ def test_one_mailbox_that_fails_keeps_nobody_else_waiting(settings):
 
 
 SECRET = ("Rahasia", "rahasia", "rusal", "Direktur", "SK 1/2026", "Panitia", "Peragaan")
-LANGUAGES = {"id": "Kami tidak pernah meminta uang.", "en": "We never ask for money.", "ru": "Мы никогда не просим денег."}
+LANGUAGES = {
+    "id": "Kami tidak pernah meminta uang.",
+    "en": "We never ask for money.",
+    "ru": "Мы никогда не просим денег.",
+}
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)

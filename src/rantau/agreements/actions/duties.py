@@ -277,16 +277,27 @@ def due(programme: Programme, *, at: dt.datetime) -> int:
     known, system = terms(programme.version), people_queries.system().ref
     days = {row.code: known.announced(row) for row in known.milestones}
     rows: list[tuple[Any, str, dict[str, Any]]] = []
-    for duty in Duty.objects.filter(programme=programme, state__in=["open", "late"]).order_by("pk"):
+    found = Duty.objects.filter(programme=programme, state__in=["open", "late"]).select_related(
+        "programme", "agreement"
+    )
+    for duty in found.order_by("pk"):
         if duty.due_at is None and (span := days.get(duty.before)):
-            for name, value in _clock(span[0]).items():
-                setattr(duty, name, value)
-            duty.save(update_fields=["due_at", "remind_at", "escalate_at"])
+            _dated(duty, span[0], at=at)
         rows += _ripe(duty, at)
     for step, field in (("remind", "reminded_at"), ("escalate", "escalated_at")):
         Duty.objects.filter(pk__in=[one.pk for one, name, _ in rows if name == step]).update(**{field: at})
     take_all(rows, actor=system, roles=SYSTEM, at=at)
     return len(rows)
+
+
+def _dated(duty: Duty, milestone: dt.date, *, at: dt.datetime) -> None:
+    """Give a duty that waited its day: as long before the milestone as its clause says, and not in the past."""
+    draft = queries.newest(duty.agreement) if duty.agreement else None
+    terms_ = [term for clause in (queries.clauses(draft) if draft else ()) for term in clause.duties]
+    before = next((term.timing.days for term in terms_ if term.code == duty.term), 0)
+    for name, value in _clock(max(milestone - dt.timedelta(days=before), day(at))).items():
+        setattr(duty, name, value)
+    duty.save(update_fields=["due_at", "remind_at", "escalate_at"])
 
 
 def _ripe(duty: Duty, at: dt.datetime) -> list[tuple[Any, str, dict[str, Any]]]:
