@@ -98,7 +98,7 @@ def question_answer(request: HttpRequest, programme: str, about: str) -> HttpRes
     form = AnswerForm(posted(request), terms=terms, paths=paths)
     if form.is_valid() and (made := _proposed(request, about, form)):
         messages.success(request, DONE["propose"])
-        return redirect("answer", programme=programme, ref=made.ref)
+        return redirect("question_proposal", programme=programme, ref=made.ref)
     context = {
         "ask": ask,
         "form": form,
@@ -162,7 +162,7 @@ DECISIONS: dict[str, Any] = {"approve": actions.approve, "refuse": actions.refus
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
+def question_proposal(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
     """Show one answer value by value, before and after, and let a second person decide or its office take it back."""
     found = access.answers(request.user, request.programme, at=request.at).get(ref=ref)
     form = DecisionForm(posted(request))
@@ -171,7 +171,7 @@ def answer(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
         given = {"reason": form.cleaned_data["reason"]} if says == "refuse" else {}
         DECISIONS[says](answer=found, person=request.user, at=request.at, **given)
         messages.success(request, DONE[says])
-        return redirect("answer", programme=programme, ref=ref)
+        return redirect("question_proposal", programme=programme, ref=ref)
     own = found.person_id == request.user.pk
     one = _answer(found)
     context = {
