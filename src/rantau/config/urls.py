@@ -6,6 +6,7 @@ from django.urls import include, path
 
 AREAS = [
     "programmes",
+    "duties",
     "coordination",
     "questions",
     "people",
@@ -15,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "agreements",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
 from rantau.selection.queries import public
+from rantau.web.agreements.public import announced
 from rantau.web.allocation.public import divided
 from rantau.web.ui import values
 
@@ -119,6 +120,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
+        "agreements": announced(request.programme, found.terms),
         "divided": divided(found.intake, found.terms),
         "twice": _titles(found.terms, getattr(found.terms.selection.marking.value, "criteria", ())),
     }
