@@ -276,6 +276,9 @@ def test_every_value_of_the_shipped_programmes_has_a_name():
 
 def test_nothing_is_asked_at_a_place_that_is_none(visit, real, at):
     boss = officer(real, Role.COORDINATOR, at=at)
-    assert visit(boss, "question_answer", "rusal-2026", "seats").status_code == 409
+    assert visit(boss, "question_answer", "rusal-2026", "seats").status_code == 404
     assert visit(boss, "question_proposal", "rusal-2026", "nothing").status_code == 404
+    actions.approve(answer=propose(real, acting(real, "rusal", at=at), at=at), person=boss, at=at)
+    again = visit(boss, "question_answer", "rusal-2026", "pay.base")
+    assert (again.status_code, "the question was answered" in again.words) == (409, True)
     assert reverse("questions", args=["rusal-2026"]) == "/program/rusal-2026/pertanyaan/"

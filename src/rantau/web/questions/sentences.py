@@ -4,9 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
-    "mandate.missing": _(
-        "You hold no mandate that covers this. A coordinator records mandates, a second officer confirms them."
-    ),
     "question.unknown": _(
         "Nothing is asked here any more: the question was answered, or this programme never asked it. Load the list again."
     ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -92,7 +93,7 @@ def question_desk(request: HttpRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def question_answer(request: HttpRequest, programme: str, about: str) -> HttpResponse:
     """Ask for the values of one question and their source; an answer is kept for a second person."""
-    ask, paths = queries.asked(request.programme, about)
+    ask, paths = _asked(request, about)
     office, _roles = access.answering(request.user, request.programme, ask.office, at=request.at)
     terms = programmes.terms(request.programme.version)
     form = AnswerForm(posted(request), terms=terms, paths=paths)
@@ -107,6 +108,13 @@ def question_answer(request: HttpRequest, programme: str, about: str) -> HttpRes
         "waits": queries.waiting(request.programme, about),
     }
     return render(request, "questions/answer.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: HttpRequest, about: str) -> tuple[Any, tuple[str, ...]]:
+    """Return a question with the values it asks for; what this programme never asked is not there."""
+    if about not in {ask.about for ask in programmes.terms(request.programme.version).asks}:
+        raise ObjectDoesNotExist(about)
+    return queries.asked(request.programme, about)
 
 
 def _proposed(request: HttpRequest, about: str, form: AnswerForm) -> Any:
@@ -131,7 +139,7 @@ def _proposed(request: HttpRequest, about: str, form: AnswerForm) -> Any:
 @require_http_methods(["GET", "POST"])
 def question_due(request: HttpRequest, programme: str, about: str) -> HttpResponse:
     """Ask by which day an office is to answer, and set it."""
-    ask, _paths = queries.asked(request.programme, about)
+    ask, _paths = _asked(request, about)
     access.deciding(request.user, request.programme, at=request.at)
     form = DueForm(posted(request))
     if form.is_valid() and _set(request, about, form):
