@@ -6,7 +6,9 @@ from django.urls import include, path
 
 AREAS = [
     "programmes",
+    "duties",
     "coordination",
+    "questions",
     "people",
     "applications",
     "nominations",
@@ -14,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "agreements",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -35,11 +35,16 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "recovery"),
+    "coordinator": ("desk", "agreements", "recovery"),
     "inspector": ("favours",),
-    "auditor": ("audit", "allocations"),
+    "auditor": ("audit", "allocations", "agreements"),
     "protection": ("exemptions",),
     "operator": ("recovery",),
+    "ministry": ("agreements",),
+    "employer": ("agreements",),
+    "host_mission": ("agreements",),
+    "home_mission": ("agreements",),
+    "partner": ("agreements",),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -52,6 +57,7 @@ DESK_NAMES = {
     "recovery": _("Lost access"),
     "allocations": _("Who goes where"),
     "exemptions": _("Requests for exemption"),
+    "agreements": _("Agreements"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
