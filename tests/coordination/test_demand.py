@@ -207,9 +207,9 @@ def test_totals_by_trade_year_and_ministry(w):
 
 def test_the_supply_begins_when_departure_and_training_say_and_not_before(w):
     found = queries.demand.picture(w.programme).supply
-    assert [(one.posting, one.seats.value, one.trade, one.year, one.assumed) for one in found] == [
-        ("russia", 25, "welder", 2028, False),
-        ("indonesia", 25, "welder", 2028, False),
+    assert [(one.posting, one.home, one.seats.value, one.trade, one.year, one.assumed) for one in found] == [
+        ("russia", False, 25, "welder", 2028, False),
+        ("indonesia", True, 25, "welder", 2028, False),
     ]
 
 

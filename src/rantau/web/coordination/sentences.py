@@ -67,21 +67,13 @@ DONE = {
 
 MEETINGS = {
     "planned": (pgettext_lazy("meeting", "planned"), "wait"),
+    "past": (_("its time is over; not recorded yet"), "part"),
     "held": (_("held, no minutes yet"), "part"),
     "minuted": (_("minutes wait for another office"), "now"),
     "approved": (_("minutes approved"), "good"),
     "cancelled": (pgettext_lazy("meeting", "cancelled"), "none"),
 }
-"""A meeting's state in words, with its tone."""
-
-DUTIES = {
-    "open": (pgettext_lazy("duty", "open"), "wait"),
-    "late": (pgettext_lazy("duty", "late"), "bad"),
-    "done": (pgettext_lazy("duty", "done"), "good"),
-    "excused": (pgettext_lazy("duty", "excused"), "none"),
-    "ended": (pgettext_lazy("duty", "ended"), "none"),
-}
-"""The state of a duty that a decision became."""
+"""A meeting's state in words, with its tone; `past` is planned and its time is over."""
 
 LANGUAGES = (("id", _("Indonesian")), ("en", _("English")), ("ru", _("Russian")))
 
