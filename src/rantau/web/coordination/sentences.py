@@ -29,13 +29,13 @@ REFUSALS = {
     "decision.evidence": _("Decision %(number)s has an owner, so it needs the evidence that will show it done."),
     "demand.wrong": _("This demand cannot be entered: %(field)s, %(problem)s."),
     "demand.same": _("Your ministry asks for this already: %(demand)s. Change the number of places there."),
-    "sheet.taken": _("This sheet was taken or put away already."),
-    "sheet.columns": _("No column gives these yet: %(missing)s. Choose them first."),
-    "sheet.rows": _(
+    "demand.taken": _("This sheet was taken or put away already."),
+    "demand.columns": _("No column gives these yet: %(missing)s. Choose them first."),
+    "demand.rows": _(
         "Nothing was taken: %(wrong)s rows are wrong, and you asked for all or none. Mend them in the sheet and hand it"
         " in again, or take the right ones."
     ),
-    "sheet.nothing": _("The sheet has no row that can be taken. Nothing was changed."),
+    "demand.nothing": _("The sheet has no row that can be taken. Nothing was changed."),
     "interest.kind": _("Choose one of the kinds."),
     "interest.school": _("Write the NPSN of the school to which you have ties."),
     "interest.organisation": _("Write whom it concerns, or a few words in the note."),
