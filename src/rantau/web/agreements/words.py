@@ -103,10 +103,11 @@ TONGUES = {
 NAMES = {"id": "Bahasa Indonesia", "en": "English", "ru": "Русский"}
 """What each language calls itself."""
 
-OFFERED = [(key, " | ".join(at.upper() for at in TONGUES[key])) for key in ("id-ru", "id", "en", "ru", "id-en")]
-"""In which languages a paper is fetched, Indonesian and Russian side by side first."""
-
 
 def tongues_named(key: str) -> str:
-    """Return the name of a choice of languages."""
-    return " | ".join(NAMES[one] for one in TONGUES[key])
+    """Return the name of a choice of languages: two side by side by their codes."""
+    return NAMES[key] if key in NAMES else key.upper().replace("-", " | ")
+
+
+OFFERED = [(key, tongues_named(key)) for key in ("id-ru", "id-en", "id", "en", "ru")]
+"""In which languages a paper is fetched, Indonesian and Russian side by side first."""
