@@ -8,7 +8,7 @@ from django.core import mail
 from rantau.allocation.models import Place
 from rantau.applications.models import Application
 from rantau.engine.flows import FLOWS
-from rantau.outbox.handlers import FINDERS, HANDLERS
+from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PEOPLE
 from rantau.outbox.letters import LETTERS
 from rantau.people import actions as people
 from tests.outbox.build import entry, real, subjects
@@ -43,6 +43,7 @@ def test_every_emitted_kind_has_its_handler_and_its_words():
     emitted = {kind for flow in FLOWS for step in flow.steps for kind in step.emits}
     assert set(HANDLERS) == emitted
     assert set(FINDERS) == set(LETTERS) == emitted
+    assert not set(PEOPLE) & set(OFFICES)
 
 
 @pytest.mark.django_db
@@ -57,20 +58,20 @@ def test_every_kind_says_what_happened_what_is_next_and_where_and_nothing_of_oth
         reason="false_document", note="Diploma rahasia.", **dict.fromkeys(DEADLINES, at + dt.timedelta(days=9))
     )
     known = subjects(w, application)
-    for kind, handler in HANDLERS.items():
-        handler(entry(w, known[SUBJECTS.get(kind, "application")]))
+    for kind in PEOPLE:
+        HANDLERS[kind](entry(w, known[SUBJECTS.get(kind, "application")]))
     prefix = "" if locale == "id" else f"/{locale}"
     subject, no_money = LANGUAGES[locale]
-    assert [m.subject for m in mail.outbox] == [subject] * len(HANDLERS)
-    assert [m.to for m in mail.outbox] == [["ani@example.com"]] * len(HANDLERS)
-    for kind, message in zip(HANDLERS, mail.outbox, strict=True):
+    assert [m.subject for m in mail.outbox] == [subject] * len(PEOPLE)
+    assert [m.to for m in mail.outbox] == [["ani@example.com"]] * len(PEOPLE)
+    for kind, message in zip(PEOPLE, mail.outbox, strict=True):
         own = "" if kind == "invitation" else f"pendaftaran/{application.code}/"
         address = f"http://127.0.0.1:8000{prefix}/program/{w.scope}/{own}"
         assert f" {address}\n" in message.body, kind
         assert f"{no_money}" in message.body, kind
         assert f"http://127.0.0.1:8000{prefix}/waspada/" in message.body, kind
         assert [secret for secret in SECRET if secret in message.subject + message.body] == [], kind
-    assert len({m.body for m in mail.outbox}) == len(HANDLERS)
+    assert len({m.body for m in mail.outbox}) == len(PEOPLE)
 
 
 @pytest.mark.django_db

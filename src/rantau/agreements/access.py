@@ -60,7 +60,11 @@ def role(terms_: Terms, office: str) -> frozenset[Role]:
 
 def offices(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[str]:
     """Return the codes of the offices a person acts for, and of the joint names these act under."""
-    own = {mandate.office for mandate in mandates(person, programme, at=at)}
+    return acting(programme, {mandate.office for mandate in mandates(person, programme, at=at)})
+
+
+def acting(programme: Programme, own: set[str]) -> frozenset[str]:
+    """Return offices with the joint names that they act under."""
     joint = {one.code for one in terms(programme.version).offices if own & set(one.members)} if own else set()
     return frozenset(own | joint)
 
@@ -151,7 +155,8 @@ def annex(person: Person, agreement: Agreement, number: int) -> Annex:
 
 
 def duties(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Duty]:
-    """Return the duties a person may see: of agreements their office has a side in, its own, and all for readers.
+    """Return the duties a person may see: of agreements their office has a side in, its own, those it may excuse, and all
+    for readers.
 
     :raises Refusal: `mandate.missing` for who acts for no office here
     """
@@ -162,7 +167,7 @@ def duties(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet
     if not own:
         raise Refusal("mandate.missing", power="answer", office="")
     sided = Side.objects.filter(office__in=own).values("agreement")
-    return found.filter(agreement__in=sided) | found.filter(office__in=own)
+    return found.filter(agreement__in=sided) | found.filter(office__in=own) | found.filter(excused_by__in=own)
 
 
 def desk(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Mandate]:
@@ -184,6 +189,45 @@ def decides(person: Person, programme: Programme, *, at: dt.datetime) -> frozens
     if own and not any("approve" in one.powers for one in own):
         held -= {Role.MINISTRY}
     return held
+
+
+def deciding(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person decides on answers.
+
+    :raises Refusal: `role.missing`
+    """
+    roles = decides(person, programme, at=at)
+    if not roles:
+        raise Refusal("role.missing", roles=[Role.COORDINATOR.value, Role.MINISTRY.value])
+    return roles
+
+
+def taking_back(person: Person, answer: Answer, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person takes an answer back: their own, or one that their office gave.
+
+    :raises Refusal: `mandate.missing`
+    """
+    office, roles = answering(person, answer.programme, answer.office, at=at)
+    if person.pk != answer.person_id and Role.COORDINATOR in roles:
+        raise Refusal("mandate.missing", power="answer", office=office)
+    return roles
+
+
+def answering(person: Person, programme: Programme, office: str, *, at: dt.datetime) -> tuple[str, frozenset[Role]]:
+    """Return for which office a person answers what an office is asked, and the role: a mandate goes before a role.
+
+    The members of a joint office answer for it; a coordinator records what an office published.
+
+    :raises Refusal: `mandate.missing`
+    """
+    now = terms(programme.version)
+    members = next((one.members for one in now.offices if one.code == office), ())
+    for mandate in mandates(person, programme, at=at):
+        if "answer" in mandate.powers and mandate.office in (office, *members):
+            return mandate.office, role(now, mandate.office)
+    if Role.COORDINATOR not in people.roles(person, scope=programme.code, at=at):
+        raise Refusal("mandate.missing", power="answer", office=office)
+    return office, frozenset({Role.COORDINATOR})
 
 
 def answers(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Answer]:

@@ -6,7 +6,9 @@ from django.urls import include, path
 
 AREAS = [
     "programmes",
+    "duties",
     "coordination",
+    "questions",
     "people",
     "applications",
     "nominations",

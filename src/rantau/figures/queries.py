@@ -243,12 +243,12 @@ def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
     no area yet.
     """
     terms, on = programmes.terms(programme.version), programmes.day(at)
-    known = programmes.reached(programme, at=at) | _selected(programme, terms, on)
+    known = programmes.reached(programme, at=at) | selection.reached(programme, at=at)
     nodes = programmes.nodes(programme, known)
     plan = critical.plan(nodes, today=on)
     offices = {office.code: office for office in terms.offices}
     recorded = {row.milestone: row for row in programmes.standing(programme)}
-    planned, expected = _assumed(terms, {}), _assumed(terms, known)
+    planned, expected = _assumed(terms, programmes.nodes(programme, {})), _assumed(terms, nodes)
     return Milestones(
         programme=programme,
         terms=terms,
@@ -287,21 +287,10 @@ def slipped(found: Milestones, code: str, days: int) -> Slipped:
     )
 
 
-def _selected(programme: Programme, terms: Terms, on: dt.date) -> dict[str, dt.date]:
-    """Return the milestone that a published final result shows, with the day of the first."""
-    rounds = [selection.round_of(intake, "final") for intake in programme.intakes.order_by("opens_at")]
-    days = [programmes.day(one.published_at) for one in rounds if one and one.published_at]
-    return {row.code: days[0] for row in terms.milestones if row.by == "selection" and days and days[0] <= on}
-
-
-def _assumed(terms: Terms, known: dict[str, dt.date]) -> set[str]:
-    """Return the milestones whose day rests on assumed numbers of days; `known` are reached, and rest on none."""
-    found: set[str] = set()
-    for row in terms.milestones:
-        own = bool(row.after) and row.days.status == "assumed"
-        if row.code not in known and (own or found & set(row.after)):
-            found.add(row.code)
-    return found
+def _assumed(terms: Terms, nodes: tuple[critical.Node, ...]) -> set[str]:
+    """Return the milestones, of those not reached, whose day rests on assumed numbers of days."""
+    days = {row.code for row in terms.milestones if row.after and row.days.status == "assumed"}
+    return {node.code for node in nodes if not node.reached and days & {node.code, *critical.missing(nodes, node.code)}}
 
 
 def _stretches(terms: Terms, plan: critical.Plan) -> tuple[critical.Stretch, ...]:

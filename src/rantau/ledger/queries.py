@@ -1,10 +1,11 @@
 """Reading the ledger: history, checkpoints, and whether every chain still holds."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from rantau.engine.canonical import digest
 
@@ -16,6 +17,13 @@ from .triggers import missing
 def history(subject: str) -> QuerySet[Entry]:
     """Return the entries about one subject (`flow:ref`), oldest first."""
     return Entry.objects.filter(subject=subject).order_by("position")
+
+
+def changes(chain: str, flow: str) -> dict[str, tuple[dt.datetime, int]]:
+    """Return for each record of a flow in a chain (`flow:ref`) when its last entry was written, and how many there are."""
+    found = Entry.objects.filter(chain=chain, subject__startswith=f"{flow}:").values("subject")
+    rows = found.annotate(last=Max("at"), number=Count("pk")).order_by()
+    return {row["subject"]: (row["last"], row["number"]) for row in rows}
 
 
 def entries(chain: str) -> QuerySet[Entry]:

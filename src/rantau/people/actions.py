@@ -19,21 +19,9 @@ from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Reco
 from .queries import grants_now, recoveries, room, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
-APART = {
-    Role.HOST_MISSION: frozenset(
-        {
-            Role.HOME_MISSION,
-            Role.PROTECTION,
-            Role.COORDINATOR,
-            Role.VERIFIER,
-            Role.SCHOOL,
-            Role.EXAMINER,
-            Role.INSPECTOR,
-            Role.OPERATOR,
-        }
-    )
-}
-"""Roles that never come together: who acts for the host mission reaches nothing that protects or tells of a person."""
+APART = {Role.HOST_MISSION: frozenset(Role) - {Role.HOST_MISSION, Role.OWNER, Role.SYSTEM}}
+"""Roles that never come together: who acts for the host mission acts for nobody else, and so reaches nothing that protects
+or tells of a person, in whatever room another role opens later."""
 
 LOCKED = "!"
 """What stands where a password would: nothing that is typed ever matches it."""

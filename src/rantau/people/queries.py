@@ -11,7 +11,7 @@ from rantau.engine.canonical import Frozen, digest
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 
-from . import access, vault
+from . import access, contacts, vault
 from .models import Consent, Grant, Guardian, Organisation, Person, Recovery
 
 MENDERS = (Role.SCHOOL, Role.VERIFIER, Role.COORDINATOR, Role.OPERATOR)
@@ -44,6 +44,21 @@ def system() -> Person:
 def by_reference(ref: str) -> Person:
     """Return a person by reference."""
     return Person.objects.get(ref=ref)
+
+
+def exactly(typed: str) -> Person:
+    """Return the one person with exactly this e-mail, phone number or reference: people are never searched.
+
+    :raises Refusal: `contact.phone`, `contact.email`, `person.unknown`, `person.several` where a family shares a number
+    """
+    text = typed.strip()
+    found = list(Person.objects.filter(ref=text.upper(), is_active=True, is_system=False))
+    found = found or signing_in(contacts.contact(text))
+    if not found:
+        raise Refusal("person.unknown")
+    if len(found) > 1:
+        raise Refusal("person.several", number=len(found))
+    return found[0]
 
 
 SHARED = 12

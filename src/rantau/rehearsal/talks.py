@@ -200,7 +200,7 @@ def _silence(stage: Stage, agreement: Any) -> None:
     """Let the day pass by which the slowest party had to answer: it is reminded, and the board says that it is late."""
     last = max(side.reply_by for side in agreement.sides.all())
     stage.after(last)
-    deadlines.take(programme=stage.programme, at=stage.at)
+    deadlines.take(programme=stage.programme, at=stage.at, reached={})
 
 
 def _sign(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
@@ -213,7 +213,7 @@ def _sign(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
 def _duties(stage: Stage, table: Table, on: dt.date) -> None:
     """Let what is due be done with evidence, but for one that is excused and one that stays late."""
     _until(stage, on)
-    deadlines.take(programme=stage.programme, at=stage.at)
+    deadlines.take(programme=stage.programme, at=stage.at, reached={})
     reader = stage.coordinator()
     rows = [one for one in boards.owed(reader, stage.programme, at=stage.at) if one.standing in ("late", "soon")]
     for number, one in enumerate(rows):

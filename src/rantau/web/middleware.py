@@ -61,11 +61,11 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal with its sentence (403 for a role, 409 otherwise) and an invisible record with 404."""
+        """Answer a refusal with its sentence (403 for a role or a mandate, 409 otherwise) and an invisible record with 404."""
         if isinstance(exception, ObjectDoesNotExist):
             return not_found(request)
         if isinstance(exception, Refusal):
-            status = 403 if exception.code in ("step.role", "role.missing") else 409
+            status = 403 if exception.code in ("step.role", "role.missing", "mandate.missing") else 409
             sentence = refusal_sentence(exception, programme=request.programme)
             context = {"sentence": sentence, "code": exception.code}
             return render(request, "refused.html", context, status=status)

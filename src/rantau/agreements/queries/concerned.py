@@ -35,11 +35,16 @@ def agreement(ref: str, *, powers: Collection[str] = POWERS, at: dt.datetime) ->
 
 
 def side(ref: str, *, at: dt.datetime) -> Concerned:
-    """Return who reads for a side that is silent, and who writes for the office that drafted the agreement."""
+    """Return who reads for a side that is silent, and who writes for the office that drafted the agreement.
+
+    Where several are reminded at once, the drafters are told with the first of them alone.
+    """
     found = Side.objects.select_related("agreement__programme__version").get(ref=ref)
     programme = found.agreement.programme
     acting = _acting(programme, [found.office], READING, at=at)
-    acting += _acting(programme, [found.agreement.drafted_by], ("draft",), at=at)
+    together = found.agreement.sides.filter(reminded_at=found.reminded_at).order_by("position", "pk")
+    if together.first() == found:
+        acting += _acting(programme, [found.agreement.drafted_by], ("draft",), at=at)
     return Concerned(_each(acting), programme, found.agreement.code, found.reply_by)
 
 

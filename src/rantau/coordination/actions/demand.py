@@ -40,7 +40,7 @@ def enter(
         raise Demand.DoesNotExist
     same = standing.get(row.key)
     if same is not None and same != old:
-        raise Refusal("demand.same", code=same.code)
+        raise Refusal("demand.same", demand=same.code)
     if old is not None and _unchanged(old, row):
         return old
     made, entry = _version(programme, office, row, old, person=person, at=at, chance=chance)

@@ -28,7 +28,7 @@ REFUSALS = {
     "decision.day": _("Decision %(number)s has an owner, so it needs a day by which it is done, not before %(since)s."),
     "decision.evidence": _("Decision %(number)s has an owner, so it needs the evidence that will show it done."),
     "demand.wrong": _("This demand cannot be entered: %(field)s, %(problem)s."),
-    "demand.same": _("Your ministry asks for this already: %(code)s. Change the number of places there."),
+    "demand.same": _("Your ministry asks for this already: %(demand)s. Change the number of places there."),
     "sheet.taken": _("This sheet was taken or put away already."),
     "sheet.columns": _("No column gives these yet: %(missing)s. Choose them first."),
     "sheet.rows": _(

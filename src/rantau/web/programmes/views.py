@@ -1,4 +1,4 @@
-"""The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
+"""The public pages of programmes: the announcement, its sentences, the self-check, how to check."""
 
 import re
 from collections.abc import Iterable
@@ -52,11 +52,6 @@ def claim(request: HttpRequest, programme: str, claim: str) -> HttpResponse:
         "after": sentences[number + 1] if number + 1 < len(sentences) else None,
     }
     return render(request, "programmes/claim.html", page)
-
-
-def questions(request: HttpRequest, programme: str) -> HttpResponse:
-    """Show what nobody has announced, by the office that owes the answer."""
-    return render(request, "programmes/questions.html", _page(request))
 
 
 @never_cache
