@@ -1,6 +1,7 @@
 """What agreements are called on pages: kinds, states, parts, steps of an office, what was done."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as said
 
 KINDS = {
     "mou": _("Memorandum of understanding (MoU)"),
@@ -21,12 +22,12 @@ STATES = {
 """Each state in words, with its tone."""
 
 LINE = {
-    "draft": _("draft"),
-    "tabled": _("on the table"),
-    "agreed": _("agreed"),
-    "signed": _("signed"),
-    "in_force": _("in force"),
-    "ended": _("ended"),
+    "draft": said("station", "draft"),
+    "tabled": said("station", "tabled"),
+    "agreed": said("station", "agreed"),
+    "signed": said("station", "signed"),
+    "in_force": said("station", "in force"),
+    "ended": said("station", "ended"),
 }
 """The way of an agreement as it is drawn."""
 
