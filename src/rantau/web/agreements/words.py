@@ -1,7 +1,7 @@
 """What agreements are called on pages: kinds, states, parts, steps of an office, what was done."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as said
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "mou": _("Memorandum of understanding (MoU)"),
@@ -22,12 +22,12 @@ STATES = {
 """Each state in words, with its tone."""
 
 LINE = {
-    "draft": said("station", "draft"),
-    "tabled": said("station", "tabled"),
-    "agreed": said("station", "agreed"),
-    "signed": said("station", "signed"),
-    "in_force": said("station", "in force"),
-    "ended": said("station", "ended"),
+    "draft": pgettext_lazy("station", "draft"),
+    "tabled": pgettext_lazy("station", "tabled"),
+    "agreed": pgettext_lazy("station", "agreed"),
+    "signed": pgettext_lazy("station", "signed"),
+    "in_force": pgettext_lazy("station", "in force"),
+    "ended": pgettext_lazy("station", "ended"),
 }
 """The way of an agreement as it is drawn."""
 
