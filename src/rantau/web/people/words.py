@@ -35,11 +35,12 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "recovery"),
+    "coordinator": ("desk", "recovery", "duties", "mandates"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations"),
     "protection": ("exemptions",),
-    "operator": ("recovery",),
+    "operator": ("recovery", "mandates"),
+    **dict.fromkeys(("ministry", "employer", "home_mission", "host_mission", "partner"), ("duties",)),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -52,6 +53,8 @@ DESK_NAMES = {
     "recovery": _("Lost access"),
     "allocations": _("Who goes where"),
     "exemptions": _("Requests for exemption"),
+    "duties": _("Who owes what by when"),
+    "mandates": _("Who may act for the offices"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
