@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rantau.agreements import queries
 from rantau.agreements.access import POWERS
-from rantau.agreements.actions import approving, drafting, mandates, negotiating
+from rantau.agreements.actions import approving, deadlines, drafting, mandates, negotiating
 from rantau.agreements.models import Agreement, Approval, Duty, Mandate, Side
 from rantau.engine.chance import Chance, seeded
 from rantau.engine.flow import Role
@@ -150,6 +150,14 @@ def reworded(agreement: Agreement, code: str, more: str = "Ditambah.") -> Any:
 def sides(agreement: Agreement) -> dict[str, str]:
     """Return the state of each side."""
     return dict(agreement.sides.order_by("position").values_list("office", "state"))
+
+
+def due(w: World, at: dt.datetime, **reached: dt.date) -> int:
+    """Move the programme's clock and take what is due; `reached` are milestones of which later areas know."""
+    w.at = at
+    Programme.objects.filter(pk=w.programme.pk).update(clock_at=at)
+    w.programme.refresh_from_db()
+    return deadlines.take(programme=w.programme, at=at, reached=reached)
 
 
 def everything() -> dict[str, Any]:

@@ -241,7 +241,7 @@ def test_a_signatory_gives_notice_and_its_open_duties_end_with_it(w):
     assert (agreement.state, agreement.ends_at) == ("in_force", dt.datetime(2026, 4, 30, 16, 59, 59, tzinfo=dt.UTC))
     w.programme.clock_at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     w.programme.save()
-    deadlines.take(programme=w.programme, at=w.at)
+    deadlines.take(programme=w.programme, at=w.at, reached={})
     assert (Agreement.objects.get().state, set(Duty.objects.values_list("state", flat=True))) == ("ended", {"ended"})
 
 
@@ -251,7 +251,7 @@ def test_its_last_day_ends_it_and_silence_is_noted_once(w):
     after = agreement.ends_at + dt.timedelta(seconds=1)
     w.programme.clock_at = after
     w.programme.save()
-    assert deadlines.take(programme=w.programme, at=after) > 0
+    assert deadlines.take(programme=w.programme, at=after, reached={}) > 0
     agreement.refresh_from_db()
     assert (agreement.state, Duty.objects.filter(agreement=agreement, state__in=["open", "late"]).count()) == (
         "ended",
@@ -259,4 +259,4 @@ def test_its_last_day_ends_it_and_silence_is_noted_once(w):
     )
     reminded = Entry.objects.filter(action="remind", subject__startswith="side:")
     assert sorted(one.facts["office"] for one in reminded) == ["esdm", "kedubes-rusia", "kemenperin", "kp2mi", "rusal"]
-    assert deadlines.take(programme=w.programme, at=after) == 0
+    assert deadlines.take(programme=w.programme, at=after, reached={}) == 0

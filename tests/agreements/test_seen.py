@@ -1,5 +1,7 @@
 """Which versions, comments and withdrawn drafts are seen by whom: what was never tabled stays with its office."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -83,11 +85,12 @@ def test_the_reason_for_sending_back_lasts_until_the_side_has_answered_anew(w):
     assert queries.returned(agreement.sides.get(office="rusal"), draft) is None
 
 
-def test_who_ended_an_agreement_is_known_and_nobody_ended_one_that_runs(w):
+def test_who_gave_notice_is_known_and_nobody_did_while_it_runs_on(w):
     agreement = build.in_force(w)
-    assert queries.ended_by(agreement) is None
-    approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Proyek berhenti.")
-    found = queries.ended_by(agreement)
+    assert queries.notice(agreement) is None
+    given = {"reason": "Proyek berhenti.", "ends_on": dt.date(2026, 7, 31)}
+    approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, **given)
+    found = queries.notice(agreement)
     assert (found.side.office, found.note) == ("rusal", "Proyek berhenti.")
 
 

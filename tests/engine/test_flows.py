@@ -114,8 +114,8 @@ def test_a_step_with_a_second_officer_comes_after_the_first(flow, step):
 @every_step
 def test_what_the_system_alone_does_waits_for_an_instant_a_secret_or_another_step(flow, step):
     secrets = {("application", "guardian_agree"), ("recovery", "use")}
-    follows = {("application", "forfeit"), ("place", "leave"), ("duty", "cease")}
-    """After silence about a field; after the person left the programme; after the agreement ended."""
+    follows = {("application", "forfeit"), ("place", "leave"), ("duty", "cease"), ("duty", "begin")}
+    """After silence about a field; after a person left the programme; after an agreement ended; after a milestone."""
     if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets | follows:
         assert step.after
         assert not step.until

@@ -54,29 +54,35 @@ def paths_to(nodes, code):
     return [[code], *([*way, code] for way in longer)]
 
 
+def counts(known, way):
+    """Return whether a path says anything: what was reached leaves aside what was reached before it."""
+    return len(way) == 1 or not (known[way[0]].reached and known[way[1]].reached)
+
+
+def work(known, way):
+    """Return the days of a path behind its beginning: what was reached takes none."""
+    return dt.timedelta(days=sum(known[one].days or 0 for one in way[1:] if not known[one].reached))
+
+
 def counted(nodes, code, today):
-    """Return the expected day by going along every path: what happened cuts off all that lies before it."""
+    """Return the expected day by going along every path."""
     known = {node.code: node for node in nodes}
     if known[code].reached:
         return known[code].reached
-    found = []
-    for way in paths_to(nodes, code):
-        if any(known[one].reached for one in way[1:]):
-            continue
-        start = known[way[0]]
-        floor = start.reached or max(today, start.first or today)
-        found.append(floor + dt.timedelta(days=sum(known[one].days or 0 for one in way[1:])))
-    return max(found)
+    ways = [way for way in paths_to(nodes, code) if counts(known, way)]
+    starts = [known[way[0]] for way in ways]
+    floors = [start.reached or max(today, start.first or today) for start in starts]
+    return max(floor + work(known, way) for floor, way in zip(floors, ways, strict=True))
 
 
 def counted_back(nodes, code):
-    """Return the latest day by going along every path from a milestone to an announced one."""
+    """Return the latest day by going along every path from a milestone to an announced one that is not reached."""
     known = {node.code: node for node in nodes}
     found = []
     for end in nodes:
         for way in paths_to(nodes, end.code):
-            if way[0] == code and end.last and not any(known[one].reached for one in way[1:]):
-                found.append(end.last - dt.timedelta(days=sum(known[one].days or 0 for one in way[1:])))
+            if way[0] == code and end.last and counts(known, way) and (len(way) == 1 or not end.reached):
+                found.append(end.last - work(known, way))
     return min(found, default=None)
 
 
@@ -182,8 +188,9 @@ def test_each_step_of_a_critical_path_is_the_last_that_the_next_one_waits_for(no
     for node in nodes:
         steps = path(found, node.code)
         for before, after in pairwise(steps):
+            assert before in conditions(nodes, after)
             waited = next(one for one in nodes if one.code == after).after
-            assert found.row(before).expected == max(found.row(code).expected for code in waited)
+            assert all(found.row(code).expected <= found.row(before).expected for code in waited)
         assert (
             found.row(steps[0]).holds in ("reached", "today")
             or not next(one for one in nodes if one.code == steps[0]).after
@@ -271,6 +278,21 @@ def test_nothing_moves_what_happened_and_nothing_moves_back():
 def test_a_slip_is_no_more_exact_than_what_slips():
     found = slip([TALKS, OPEN], "open", 10, today=dt.date(2026, 6, 10)).after.row("open")
     assert (found.expected, found.exact, found.holds) == (dt.date(2026, 6, 20), False, "slip")
+
+
+def test_what_was_reached_too_early_leaves_open_what_it_waited_for():
+    """The rules stood before the paper they follow from; registration waits for both."""
+    nodes = [
+        TALKS,
+        Node(code="paper", after=("talks",), days=45),
+        Node(code="rules", after=("paper",), days=30, reached=dt.date(2026, 1, 27)),
+        Node(code="open", after=("rules",), days=14, last=dt.date(2026, 5, 31)),
+    ]
+    found = plan(nodes, today=dt.date(2026, 1, 27))
+    assert found.row("open").expected == dt.date(2026, 3, 26)
+    assert found.row("paper").slack == found.row("open").slack == 66
+    assert path(found, "open") == ("talks", "paper", "open")
+    assert missing(nodes, "open") == ("paper",)
 
 
 def test_the_conditions_are_all_that_comes_before():

@@ -47,7 +47,7 @@ def visit(client: Client) -> Any:
             address = reverse(name, args=args)
         answer = client.post(address, data or {}) if post else client.get(address, query)
         translation.activate("id")
-        answer.words = html.unescape(" ".join(answer.content.decode().split()))
+        answer.words = html.unescape(" ".join(answer.content.decode(errors="replace").split()))
         return answer
 
     return go

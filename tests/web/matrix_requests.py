@@ -131,9 +131,11 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship",
+    "coordinator": "name first code words reason hardship proposal",
+    "employer": "proposal",
+    "auditor": "proposal",
     "protector": "code hardship",
-    "inspector": "favour",
+    "inspector": "favour proposal",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

@@ -151,6 +151,13 @@ allocation_publish      | D | kind=field                              | >--- -- 
 allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
 exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
 exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
+question_desk           | O |                                         | >--- -- ---o- oo --o- -- | x
+question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
+question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
+question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo --o- -- | >--- -- ---v- vv --v- --
+questions#open          | O |                                         | *o                       | *o
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R

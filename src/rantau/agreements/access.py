@@ -142,6 +142,13 @@ def side(person: Person, agreement: Agreement, power: str, *, at: dt.datetime) -
     raise Refusal("mandate.missing", power=power, office="")
 
 
+def signing(person: Person, agreement: Agreement, *, at: dt.datetime) -> Mandate | None:
+    """Return the mandate by which a person signs an agreement for one of its signatories, or None."""
+    signs = set(agreement.sides.filter(part="signs").values_list("office", flat=True))
+    held = mandates(person, agreement.programme, at=at)
+    return next((one for one in held if "sign" in one.powers and one.office in signs), None)
+
+
 def annex(person: Person, agreement: Agreement, number: int) -> Annex:
     """Return an annex of an agreement that the person was allowed to fetch."""
     return agreement.annexes.get(number=number)
@@ -182,6 +189,45 @@ def decides(person: Person, programme: Programme, *, at: dt.datetime) -> frozens
     if own and not any("approve" in one.powers for one in own):
         held -= {Role.MINISTRY}
     return held
+
+
+def deciding(person: Person, programme: Programme, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person decides on answers.
+
+    :raises Refusal: `role.missing`
+    """
+    roles = decides(person, programme, at=at)
+    if not roles:
+        raise Refusal("role.missing", roles=[Role.COORDINATOR.value, Role.MINISTRY.value])
+    return roles
+
+
+def taking_back(person: Person, answer: Answer, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person takes an answer back: their own, or one that their office gave.
+
+    :raises Refusal: `mandate.missing`
+    """
+    office, roles = answering(person, answer.programme, answer.office, at=at)
+    if person.pk != answer.person_id and Role.COORDINATOR in roles:
+        raise Refusal("mandate.missing", power="answer", office=office)
+    return roles
+
+
+def answering(person: Person, programme: Programme, office: str, *, at: dt.datetime) -> tuple[str, frozenset[Role]]:
+    """Return for which office a person answers what an office is asked, and the role: a mandate goes before a role.
+
+    The members of a joint office answer for it; a coordinator records what an office published.
+
+    :raises Refusal: `mandate.missing`
+    """
+    now = terms(programme.version)
+    members = next((one.members for one in now.offices if one.code == office), ())
+    for mandate in mandates(person, programme, at=at):
+        if "answer" in mandate.powers and mandate.office in (office, *members):
+            return mandate.office, role(now, mandate.office)
+    if Role.COORDINATOR not in people.roles(person, scope=programme.code, at=at):
+        raise Refusal("mandate.missing", power="answer", office=office)
+    return office, frozenset({Role.COORDINATOR})
 
 
 def answers(person: Person, programme: Programme, *, at: dt.datetime) -> QuerySet[Answer]:

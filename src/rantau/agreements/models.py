@@ -228,7 +228,7 @@ class Duty(models.Model):
     wanted = models.JSONField()  # the evidence that shows it
     state = models.CharField(max_length=16, default=DUTY.initial)
     due_at = models.DateTimeField(null=True, blank=True)  # None: waits for a milestone without a day
-    before = models.CharField(max_length=60, blank=True)  # that milestone
+    waits_for = models.CharField(max_length=60, blank=True)  # that milestone
     remind_at = models.DateTimeField(null=True, blank=True)
     escalate_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

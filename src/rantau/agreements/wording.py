@@ -72,6 +72,9 @@ DUTY = {
         "released": "Dibebaskan hanya oleh {office}.",
         "starts": "pada hari perjanjian mulai berlaku",
         "days": "{days} setelah perjanjian mulai berlaku",
+        "after": "{days} setelah “{milestone}”",
+        "from": "pada hari “{milestone}”",
+        "since": "{period} sejak “{milestone}”, pada tanggal {day}",
         "before": "{days} sebelum “{milestone}”",
         "by": "sebelum “{milestone}”",
         "every": "{period}, pada tanggal {day}",
@@ -85,6 +88,9 @@ DUTY = {
         "released": "Only {office} may release from it.",
         "starts": "on the day the agreement comes into force",
         "days": "{days} after the agreement comes into force",
+        "after": "{days} after “{milestone}”",
+        "from": "on the day of “{milestone}”",
+        "since": "{period} from “{milestone}” on, on day {day} of the month",
         "before": "{days} before “{milestone}”",
         "by": "before “{milestone}”",
         "every": "{period}, on day {day} of the month",
@@ -98,6 +104,9 @@ DUTY = {
         "released": "Освободить от неё может только {office}.",
         "starts": "в день вступления соглашения в силу",
         "days": "через {days} после вступления соглашения в силу",
+        "after": "через {days} после события «{milestone}»",
+        "from": "в день события «{milestone}»",
+        "since": "{period} начиная с события «{milestone}», {day}-го числа",
         "before": "за {days} до события «{milestone}»",
         "by": "до события «{milestone}»",
         "every": "{period}, {day}-го числа",
@@ -133,17 +142,21 @@ def templates() -> tuple[Template, ...]:
 
 
 def when(timing: Timing, at: str, programme: Programme) -> str:
-    """Return when something is owed: after the agreement is in force, before a milestone, or again and again."""
+    """Return when something is owed: after the agreement is in force, before or after a milestone, or again and again."""
     words = DUTY[at]
     days = format_unit(timing.days, "duration-day", "long", locale=at)
+    anchor = timing.before or timing.after or ""
+    milestone = next((row.title.in_(at)[0] for row in programme.milestones if row.code == anchor), anchor)
     if timing.every:
-        return words["every"].format(period=words[timing.every], day=timing.day)
+        form, period = "since" if anchor else "every", words[timing.every]
+        return words[form].format(period=period, day=timing.day, milestone=milestone)
     if timing.before:
-        titles = {row.code: row.title.in_(at)[0] for row in programme.milestones}
-        return words["before" if timing.days else "by"].format(
-            days=days, milestone=titles.get(timing.before, timing.before)
-        )
-    return words["days" if timing.days else "starts"].format(days=days)
+        form = "before" if timing.days else "by"
+    elif timing.after:
+        form = "after" if timing.days else "from"
+    else:
+        form = "days" if timing.days else "starts"
+    return words[form].format(days=days, milestone=milestone)
 
 
 def named(owner: str, at: str, programme: Programme, sides: Collection[str]) -> str:

@@ -65,6 +65,11 @@ def _alone(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--trust", type=Path, action="append", default=[], help="a certificate you believe (PEM); repeat"
     )
     _add(commands, "secrets", "secrets", "print fresh secrets for the environment of a production server")
+    _rehearse(commands)
+
+
+def _rehearse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that plays a programme."""
     rehearse = _add(
         commands, "rehearse", "rehearse", "play a programme's intake with made-up people into a folder of its own"
     )

@@ -8,6 +8,7 @@ AREAS = [
     "programmes",
     "duties",
     "coordination",
+    "questions",
     "people",
     "applications",
     "nominations",
@@ -15,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "agreements",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -150,29 +150,30 @@ def trade_of(text: str) -> str:
 
 # --- the heading -----------------------------------------------------------------------------------------------------
 def guess(lines: Sequence[Line]) -> Guess:
-    """Return the row that looks most like a heading, and what its columns look like; of equals the lower one.
+    """Return the row that looks most like a heading, and what its columns look like; of equals the upper one.
 
     With nothing recognised it is the first row, and no column is known.
     """
     found = [guess_at(line) for line in lines[:HEADING_WITHIN]]
     if not found:
         return Guess(heading=0, columns={})
-    best = max(found, key=lambda one: (len(one.columns) + min(len(one.years), 2), one.heading))
+    best = max(found, key=lambda one: (len(one.columns) + 2 * bool(one.years), -one.heading))
     return best if best.columns else found[0]
 
 
 def guess_at(line: Line) -> Guess:
     """Return what the columns of a row look like, were it the heading."""
     number, cells = line
+    years = years_of(cells)
+    words = [(place, cell) for place, cell in enumerate(cells) if place not in years]
     likely = sorted(
-        ((_likeness(cell, name), -place, name) for place, cell in enumerate(cells) for name in FIELDS),
+        ((_likeness(cell, name), -place, name) for place, cell in words for name in FIELDS),
         key=lambda one: (-one[0], -one[1], FIELDS.index(one[2])),
     )
     columns: dict[str, int] = {}
     for likeness, place, name in likely:
         if likeness and name not in columns and -place not in columns.values():
             columns[name] = -place
-    years = years_of(cells)
     if "year" in columns or not years:
         return Guess(heading=number, columns=columns)
     return Guess(heading=number, columns={k: v for k, v in columns.items() if k != "places"}, years=years)

@@ -239,6 +239,7 @@ DUTY = Flow(
     initial="new",
     steps=steps(
         ("owe", "new", "open", f"{PARTIES} coordinator system", {}),
+        ("begin", "open", "open", "system", {}),
         ("remind", "open", "open", "system", {"after": "remind_at", "emits": ("duty_soon",)}),
         ("overdue", "open", "late", "system", {"after": "due_at", "emits": ("duty_late",)}),
         ("escalate", "late", "late", "system", {"after": "escalate_at", "emits": ("duty_escalated",)}),

@@ -107,6 +107,7 @@ def plan(nodes: Sequence[Node], *, today: dt.date) -> Plan:
     latest(m)   = min(last(m), latest(s) - days(s) for every s after m that is not reached)
     slack(m)    = latest(m) - expected(m)
 
+    What was reached before something that it waits for leaves that to those who wait for it: they wait for both.
     The first day of an announced month stands for it in `planned` and `expected`, its last day in `latest`.
     A milestone that waits for nothing comes on its announced day: its days do not count. Each node comes below those it
     waits for, as a programme's rules ask.
@@ -197,10 +198,11 @@ def months_later(on: dt.date, months: int) -> dt.date:
 
 
 def _plan(nodes: Sequence[Node], today: dt.date, held: Mapping[str, Row]) -> Plan:
+    waits = _waits(nodes)
     planned = _planned(nodes)
-    expected = _expected(nodes, today, held)
-    latest = _latest(nodes)
-    critical = _critical(nodes, expected)
+    expected = _expected(nodes, waits, today, held)
+    latest = _latest(nodes, waits)
+    critical = _critical(nodes, waits, expected)
     rows = []
     for node in nodes:
         on, exact, holds, binding = expected[node.code]
@@ -228,6 +230,16 @@ def _known(node: Node) -> bool:
     return node.reached is not None or (node.first is not None if not node.after else node.days is not None)
 
 
+def _waits(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
+    """Return what each milestone waits for: its own, and what those of them that were reached too early left open."""
+    reached = {node.code for node in nodes if node.reached}
+    found: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        left = [one for code in node.after if code in reached for one in found[code] if one not in reached]
+        found[node.code] = tuple(dict.fromkeys([*node.after, *left]))
+    return found
+
+
 def _work(node: Node) -> dt.timedelta:
     return dt.timedelta(days=node.days or 0)
 
@@ -246,7 +258,7 @@ def _planned(nodes: Sequence[Node]) -> dict[str, dt.date | None]:
 
 
 def _expected(
-    nodes: Sequence[Node], today: dt.date, held: Mapping[str, Row]
+    nodes: Sequence[Node], waits: Mapping[str, tuple[str, ...]], today: dt.date, held: Mapping[str, Row]
 ) -> dict[str, tuple[dt.date, bool, Holds, str]]:
     """Return for each milestone the day, whether it is exact, what holds it, and the milestone that does.
 
@@ -257,9 +269,8 @@ def _expected(
         if node.reached:
             found[node.code] = (node.reached, True, "reached", "")
             continue
-        floors: list[tuple[dt.date, Holds, str]] = [
-            (found[code][0] + _work(node), "after", code) for code in node.after
-        ]
+        before = waits[node.code]
+        floors: list[tuple[dt.date, Holds, str]] = [(found[code][0] + _work(node), "after", code) for code in before]
         if node.first:
             floors.append((node.first, "announced", ""))
         if node.code in held:
@@ -267,21 +278,21 @@ def _expected(
         floors.append((today, "today", ""))
         on, holds, binding = max(floors, key=lambda floor: floor[0])  # of equal ones the first
         if holds == "announced" and node.after:
-            binding = max(floors[: len(node.after)], key=lambda floor: floor[0])[2]
-        exact = holds != "today" and _known(node) and all(found[code][1] for code in node.after)
+            binding = max(floors[: len(before)], key=lambda floor: floor[0])[2]
+        exact = holds != "today" and _known(node) and all(found[code][1] for code in before)
         if node.code in held:
             exact = exact and held[node.code].exact
         found[node.code] = (on, exact, holds, binding)
     return found
 
 
-def _latest(nodes: Sequence[Node]) -> dict[str, tuple[dt.date | None, bool]]:
+def _latest(nodes: Sequence[Node], waits: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[dt.date | None, bool]]:
     found: dict[str, tuple[dt.date | None, bool]] = {node.code: (node.last, True) for node in nodes}
     for node in reversed(nodes):
         last, exact = found[node.code]
         if last is None or node.reached:
             continue
-        for code in node.after:
+        for code in waits[node.code]:
             old, old_exact = found[code]
             sure = exact and node.days is not None
             new = last - _work(node)
@@ -289,7 +300,11 @@ def _latest(nodes: Sequence[Node]) -> dict[str, tuple[dt.date | None, bool]]:
     return found
 
 
-def _critical(nodes: Sequence[Node], expected: Mapping[str, tuple[dt.date, bool, Holds, str]]) -> set[str]:
+def _critical(
+    nodes: Sequence[Node],
+    waits: Mapping[str, tuple[str, ...]],
+    expected: Mapping[str, tuple[dt.date, bool, Holds, str]],
+) -> set[str]:
     """Return what is not reached and lies on a critical path to the end of the plan, the end included."""
     waited_for = {code for node in nodes for code in node.after}
     ends = [node.code for node in nodes if node.code not in waited_for and not node.reached]
@@ -299,5 +314,5 @@ def _critical(nodes: Sequence[Node], expected: Mapping[str, tuple[dt.date, bool,
     for node in reversed(nodes):
         binding = expected[node.code][3]
         if node.code in found and binding:
-            found |= {code for code in node.after if expected[code][0] == expected[binding][0]} - reached
+            found |= {code for code in waits[node.code] if expected[code][0] == expected[binding][0]} - reached
     return found

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
 from rantau.engine import eligibility
 from rantau.engine import milestones as critical
@@ -109,7 +110,7 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
     """Return everything a programme's public page shows at an instant."""
     terms, intake = programmes.terms(programme.version), programmes.intake(programme)
     taken = accepted(intake)
-    facts = evidence(terms, intake, taken, at=at)
+    facts = (*evidence(terms, intake, taken, at=at), *drafted(programme))
     on = programmes.day(at)
     return Announcement(
         programme=programme,
@@ -185,6 +186,20 @@ def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.d
     return tuple(found)
 
 
+AGREED = {"memorandum": "mou", "technical_proposal": "technical_proposal"}
+"""The kind of agreement that shows what became of each announced drafting."""
+
+
+def drafted(programme: Programme) -> tuple[Evidence, ...]:
+    """Return what our agreements show of the announced drafting: `partly` once before the parties, `kept` once in force."""
+    known = agreements.evidence(programme)
+    return tuple(
+        Evidence(measure=measure, says=known[kind][0], on=known[kind][1], sources=(f"agreement:{known[kind][2]}",))
+        for measure, kind in AGREED.items()
+        if kind in known
+    )
+
+
 def accepted(intake: Intake | None) -> int | None:
     """Return how many people have accepted a place of an intake, or None before there is one."""
     return applications.states(intake)["accepted"] if intake else None
@@ -228,12 +243,12 @@ def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
     no area yet.
     """
     terms, on = programmes.terms(programme.version), programmes.day(at)
-    known = programmes.reached(programme, at=at) | _selected(programme, terms, on)
+    known = programmes.reached(programme, at=at) | selection.reached(programme, at=at)
     nodes = programmes.nodes(programme, known)
     plan = critical.plan(nodes, today=on)
     offices = {office.code: office for office in terms.offices}
     recorded = {row.milestone: row for row in programmes.standing(programme)}
-    planned, expected = _assumed(terms, {}), _assumed(terms, known)
+    planned, expected = _assumed(terms, programmes.nodes(programme, {})), _assumed(terms, nodes)
     return Milestones(
         programme=programme,
         terms=terms,
@@ -272,21 +287,10 @@ def slipped(found: Milestones, code: str, days: int) -> Slipped:
     )
 
 
-def _selected(programme: Programme, terms: Terms, on: dt.date) -> dict[str, dt.date]:
-    """Return the milestone that a published final result shows, with the day of the first."""
-    rounds = [selection.round_of(intake, "final") for intake in programme.intakes.order_by("opens_at")]
-    days = [programmes.day(one.published_at) for one in rounds if one and one.published_at]
-    return {row.code: days[0] for row in terms.milestones if row.by == "selection" and days and days[0] <= on}
-
-
-def _assumed(terms: Terms, known: dict[str, dt.date]) -> set[str]:
-    """Return the milestones whose day rests on assumed numbers of days; `known` are reached, and rest on none."""
-    found: set[str] = set()
-    for row in terms.milestones:
-        own = bool(row.after) and row.days.status == "assumed"
-        if row.code not in known and (own or found & set(row.after)):
-            found.add(row.code)
-    return found
+def _assumed(terms: Terms, nodes: tuple[critical.Node, ...]) -> set[str]:
+    """Return the milestones, of those not reached, whose day rests on assumed numbers of days."""
+    days = {row.code for row in terms.milestones if row.after and row.days.status == "assumed"}
+    return {node.code for node in nodes if not node.reached and days & {node.code, *critical.missing(nodes, node.code)}}
 
 
 def _stretches(terms: Terms, plan: critical.Plan) -> tuple[critical.Stretch, ...]:

@@ -61,7 +61,7 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal with its sentence (403 for a role, 409 otherwise) and an invisible record with 404."""
+        """Answer a refusal with its sentence (403 for a role or a mandate, 409 otherwise) and an invisible record with 404."""
         if isinstance(exception, ObjectDoesNotExist):
             return not_found(request)
         if isinstance(exception, Refusal):

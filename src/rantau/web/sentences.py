@@ -8,20 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.refusal import Refusal
 
+from .agreements import sentences as agreements
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
 from .paper import sentences as paper
+from .questions import sentences as questions
 from .selection import sentences as selection
 from .verification import sentences as verification
 
 REFUSALS = {
     **duties.REFUSALS,
+    **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
     **coordination.REFUSALS,
+    **questions.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),

@@ -1,6 +1,7 @@
 """What time does to agreements and duties: sides that stay silent, agreements that end, duties that are due."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -17,21 +18,23 @@ from . import duties
 SYSTEM = frozenset({Role.SYSTEM})
 
 
-def take(*, programme: Programme, at: dt.datetime) -> int:
+def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date]) -> int:
     """Take every step of a programme's agreements and duties whose time has come; a second time there are none.
 
-    `at` is real time; a rehearsal is taken to its own.
+    `at` is real time; a rehearsal is taken to its own. `reached` are milestones of which only later areas know.
     """
     own, taken = now(programme, at), 0
     if not any(model.objects.filter(programme=programme).exists() for model in (Agreement, Duty)):
         return 0
-    while more := _take(programme, own):  # a late run takes one step after the other: reminded, late, escalated
+    while more := _take(
+        programme, own, reached
+    ):  # a late run takes one step after the other: reminded, late, escalated
         taken += more
     return taken
 
 
 @transaction.atomic
-def _take(programme: Programme, at: dt.datetime) -> int:
+def _take(programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date]) -> int:
     lock(programme.chain)
     system = people.system().ref
     ended = list(Agreement.objects.filter(programme=programme, state="in_force", ends_at__lt=at).order_by("pk"))
@@ -42,4 +45,4 @@ def _take(programme: Programme, at: dt.datetime) -> int:
     silent = list(waiting.filter(reply_by__lt=at, reminded_at=None).exclude(part="consulted").order_by("pk"))
     Side.objects.filter(pk__in=[one.pk for one in silent]).update(reminded_at=at)
     take_all([(one, "remind", {"office": one.office}) for one in silent], actor=system, roles=SYSTEM, at=at)
-    return len(ended) + len(silent) + duties.due(programme, at=at)
+    return len(ended) + len(silent) + duties.due(programme, at=at, reached=reached)

@@ -1,6 +1,7 @@
 """Duties: begun by an agreement in force or a meeting, shown done with evidence, doubted, excused, reminded of, late."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from rantau.agreements import access, queries
 from rantau.agreements.models import Agreement, Draft, Duty
 from rantau.engine import codes
 from rantau.engine import duties as engine
-from rantau.engine.chance import Chance
+from rantau.engine.chance import Chance, seeded
 from rantau.engine.clauses import DutyTerm
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
@@ -18,6 +19,7 @@ from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
 from rantau.people import queries as people_queries
 from rantau.people.models import Person
+from rantau.programmes import queries as programmes
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import day, instant, terms
 
@@ -49,31 +51,47 @@ def begin(
     agreement: Agreement, draft: Draft, *, actor: str, roles: frozenset[Role], at: dt.datetime, chance: Chance
 ) -> list[Duty]:
     """Make a duty of every term of an agreement that has just come into force, and the alarm before it ends."""
-    known = terms(agreement.programme.version)
     assert agreement.ends_at is not None
-    starts, ends = day(at), day(agreement.ends_at)
-    milestones = {row.code: (known.announced(row) or (None,))[0] for row in known.milestones}
-    made = []
+    made, ends = [], day(agreement.ends_at)
     for clause in queries.clauses(draft):
         for term in clause.duties:
-            if term.timing.before and term.timing.before not in milestones:
-                continue
-            dates = engine.dates(term, starts=starts, ends=ends, milestones=milestones)
-            for owner in _owners(agreement, term):
-                made += [
-                    _made(agreement, clause.code, term, owner, number, on, at=at, chance=chance)
-                    for number, on in enumerate(dates, 1)
-                ]
+            dates = _dates(agreement, term, at=at, reached={})
+            made += [
+                _made(agreement, clause.code, term, owner, number, on, at=at, chance=chance)
+                for owner in _owners(agreement, term)
+                for number, on in enumerate(dates, 1)
+            ]
     for side in agreement.sides.filter(part="signs").order_by("position"):
         made.append(_renewal(agreement, side.office, ends, chance=chance))
-    Duty.objects.bulk_create(made)
-    take_all(
-        [(one, "owe", {"office": one.office, "due": str(one.due_at and day(one.due_at))}) for one in made],
-        actor=actor,
-        roles=roles,
-        at=at,
-    )
+    _owe(made, actor=actor, roles=roles, at=at)
     return made
+
+
+def _owe(made: list[Duty], *, actor: str, roles: frozenset[Role], at: dt.datetime) -> None:
+    Duty.objects.bulk_create(made)
+    rows = [(one, "owe", {"office": one.office, "due": str(one.due_at and day(one.due_at))}) for one in made]
+    take_all(rows, actor=actor, roles=roles, at=at)
+
+
+def _dates(
+    agreement: Agreement, term: DutyTerm, *, at: dt.datetime, reached: Mapping[str, dt.date]
+) -> tuple[dt.date | None, ...]:
+    """Return the days on which a term is owed, by what is known at an instant.
+
+    What is owed before a milestone looks at the day it was reached, else announced, else planned; what is owed after
+    one waits until it is reached.
+    """
+    assert agreement.starts_at is not None
+    assert agreement.ends_at is not None
+    programme = agreement.programme
+    known, days_ = terms(programme.version), programmes.reached(programme, at=at) | dict(reached)
+    days = {row.code: days_.get(row.code) for row in known.milestones}
+    if term.timing.before:
+        plan = programmes.plan(programme, at=at)
+        for row in known.milestones:
+            announced = known.announced(row)
+            days[row.code] = days[row.code] or (announced[0] if announced else plan.row(row.code).planned)
+    return engine.dates(term, starts=day(agreement.starts_at), ends=day(agreement.ends_at), milestones=days)
 
 
 def _owners(agreement: Agreement, term: DutyTerm) -> list[str]:
@@ -108,7 +126,7 @@ def _made(
         excused_by=kinds.get(term.excused_by or "", ""),
         what=term.what.plain(),
         wanted=term.evidence.plain(),
-        before=term.timing.before or "",
+        waits_for=term.timing.before or term.timing.after or "",
         **_clock(max(on, day(at)) if on else None),
     )
 
@@ -272,32 +290,50 @@ def cease(agreement: Agreement, *, at: dt.datetime) -> int:
     return len(open_)
 
 
-def due(programme: Programme, *, at: dt.datetime) -> int:
+def due(programme: Programme, *, at: dt.datetime, reached: Mapping[str, dt.date]) -> int:
     """Give days to duties whose milestone got one, remind, mark as late, escalate; idempotent. Returns the steps taken."""
-    known, system = terms(programme.version), people_queries.system().ref
-    days = {row.code: known.announced(row) for row in known.milestones}
-    rows: list[tuple[Any, str, dict[str, Any]]] = []
-    found = Duty.objects.filter(programme=programme, state__in=["open", "late"]).select_related(
-        "programme", "agreement"
-    )
-    for duty in found.order_by("pk"):
-        if duty.due_at is None and (span := days.get(duty.before)):
-            _dated(duty, span[0], at=at)
-        rows += _ripe(duty, at)
+    open_ = Duty.objects.filter(programme=programme, state__in=["open", "late"]).select_related("agreement__programme")
+    waiting = open_.filter(due_at=None).exclude(waits_for="").order_by("pk")
+    begun = sum(_begin_waiting(duty, at=at, reached=reached) for duty in waiting)
+    rows = [row for duty in open_.order_by("pk") for row in _ripe(duty, at)]
     for step, field in (("remind", "reminded_at"), ("escalate", "escalated_at")):
         Duty.objects.filter(pk__in=[one.pk for one, name, _ in rows if name == step]).update(**{field: at})
-    take_all(rows, actor=system, roles=SYSTEM, at=at)
-    return len(rows)
+    take_all(rows, actor=people_queries.system().ref, roles=SYSTEM, at=at)
+    return begun + len(rows)
 
 
-def _dated(duty: Duty, milestone: dt.date, *, at: dt.datetime) -> None:
-    """Give a duty that waited its day: as long before the milestone as its clause says, and not in the past."""
-    draft = queries.newest(duty.agreement) if duty.agreement else None
-    terms_ = [term for clause in (queries.clauses(draft) if draft else ()) for term in clause.duties]
-    before = next((term.timing.days for term in terms_ if term.code == duty.term), 0)
-    for name, value in _clock(max(milestone - dt.timedelta(days=before), day(at))).items():
+def _begin_waiting(duty: Duty, *, at: dt.datetime, reached: Mapping[str, dt.date]) -> int:
+    """Give a waiting duty its day where its milestone has one now, and make the rest of a repeated one.
+
+    Their codes follow from the reference of the first, which chance made.
+    """
+    term = _term(duty)
+    dates = _dates(duty.agreement, term, at=at, reached=reached) if term and duty.agreement else ()
+    if not term or not dates or dates[0] is None:
+        return 0
+    first = max(dates[0], day(at))
+    for name, value in _clock(first).items():
         setattr(duty, name, value)
     duty.save(update_fields=["due_at", "remind_at", "escalate_at"])
+    system, chance = people_queries.system().ref, seeded(f"duty:{duty.ref}")
+    take(duty, "begin", actor=system, roles=SYSTEM, at=at, office=duty.office, due=first.isoformat())
+    assert duty.agreement is not None
+    rest = [
+        _made(duty.agreement, duty.clause, term, duty.office, number, on, at=at, chance=chance)
+        for number, on in enumerate(dates[1:], 2)
+    ]
+    _owe(rest, actor=system, roles=SYSTEM, at=at)
+    return 1 + len(rest)
+
+
+def _term(duty: Duty) -> DutyTerm | None:
+    draft = queries.newest(duty.agreement) if duty.agreement else None
+    found = (
+        [term for clause in queries.clauses(draft) if clause.code == duty.clause for term in clause.duties]
+        if draft
+        else []
+    )
+    return next((term for term in found if term.code == duty.term), None)
 
 
 def _ripe(duty: Duty, at: dt.datetime) -> list[tuple[Any, str, dict[str, Any]]]:

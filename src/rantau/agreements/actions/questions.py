@@ -13,13 +13,11 @@ from rantau.agreements.queries import questions
 from rantau.engine import codes
 from rantau.engine import programme as engine
 from rantau.engine.chance import Chance
-from rantau.engine.flow import Role
 from rantau.engine.programme_answering import Origin, origin, source_of
 from rantau.engine.programme_difference import difference, touched
 from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import append, lock
 from rantau.ledger.steps import take
-from rantau.people import access as people
 from rantau.people.models import Person
 from rantau.programmes import actions as programmes
 from rantau.programmes.models import Programme, Version
@@ -35,8 +33,7 @@ def ask(*, programme: Programme, about: str, due_on: dt.date, person: Person, at
 
     :raises Refusal: `role.missing`, `question.unknown`, `question.due` for a day that has passed
     """
-    if not access.decides(person, programme, at=at):
-        raise Refusal("role.missing", roles=[Role.COORDINATOR.value, Role.MINISTRY.value])
+    access.deciding(person, programme, at=at)
     questions.asked(programme, about)
     if due_on < day(at):
         raise Refusal("question.due", due=due_on)
@@ -73,7 +70,7 @@ def propose(
     """
     programme = get(programme.code)
     asked, paths = questions.asked(programme, about)
-    office, roles = _answering(person, programme, asked.office, at=at)
+    office, roles = access.answering(person, programme, asked.office, at=at)
     where = origin(title=title, address=address, on=on, today=day(at))
     _fillable(values, paths)
     base = programme.version
@@ -153,28 +150,11 @@ def take_back(*, answer: Answer, person: Person, at: dt.datetime) -> Answer:
     :raises Refusal: `mandate.missing`, `step.state`
     """
     lock(answer.chain)
-    office, roles = _answering(person, answer.programme, answer.office, at=at)
-    if person.pk != answer.person_id and Role.COORDINATOR in roles:
-        raise Refusal("mandate.missing", power="answer", office=office)
+    roles = access.taking_back(person, answer, at=at)
     take(answer, "take_back", actor=person.ref, roles=roles, at=at, about=answer.about)
     answer.decided_at = at
     answer.save(update_fields=["decided_at"])
     return answer
-
-
-def _answering(person: Person, programme: Programme, office: str, *, at: dt.datetime) -> tuple[str, frozenset[Role]]:
-    """Return for which office a person answers what an office is asked, and the role: a mandate goes before a role.
-
-    :raises Refusal: `mandate.missing`
-    """
-    now = terms(programme.version)
-    members = next((one.members for one in now.offices if one.code == office), ())
-    for mandate in access.mandates(person, programme, at=at):
-        if "answer" in mandate.powers and mandate.office in (office, *members):
-            return mandate.office, access.role(now, mandate.office)
-    if Role.COORDINATOR not in people.roles(person, scope=programme.code, at=at):
-        raise Refusal("mandate.missing", power="answer", office=office)
-    return office, frozenset({Role.COORDINATOR})
 
 
 def _fillable(values: Mapping[str, Any], paths: tuple[str, ...]) -> None:

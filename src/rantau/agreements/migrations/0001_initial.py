@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ("wanted", models.JSONField()),
                 ("state", models.CharField(default="new", max_length=16)),
                 ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("before", models.CharField(blank=True, max_length=60)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
                 ("remind_at", models.DateTimeField(blank=True, null=True)),
                 ("escalate_at", models.DateTimeField(blank=True, null=True)),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),

@@ -68,6 +68,6 @@ def returned(side: Side, draft: Draft) -> Approval | None:
     return side.approvals.filter(draft=draft, step="send_back").order_by("pk").last()
 
 
-def ended_by(agreement: Agreement) -> Approval | None:
-    """Return who ended an agreement before its time, with the reason; None where it ran out or still runs."""
-    return Approval.objects.filter(side__agreement=agreement, step="terminate").select_related("side").last()
+def notice(agreement: Agreement) -> Approval | None:
+    """Return the notice by which a signatory ends an agreement before its time, with the reason; None where nobody did."""
+    return Approval.objects.filter(side__agreement=agreement, step="give_notice").select_related("side").last()

@@ -100,6 +100,12 @@ def acting(person: Person, agreement: Agreement, *, at: dt.datetime) -> tuple[Si
     return None
 
 
+def next_desk(side: Side, draft: Draft) -> str:
+    """Return what the desk of a side's chain is called that comes next, or nothing after the last."""
+    done = sum(one.step == "endorse" for one in approvals(side, draft))
+    return str(side.desks[done]) if done < len(side.desks) else ""
+
+
 def possible(person: Person, agreement: Agreement, *, at: dt.datetime) -> frozenset[str]:
     """Return what a person could do with an agreement now: write, table, annex, chain, withdraw, accept, comment, clear,
     approve, send_back, sign, terminate. The actions check again; this only chooses what a page offers."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rantau.agreements.access import PUBLIC
 from rantau.agreements.models import Agreement, Duty
@@ -49,12 +49,12 @@ def _told(agreement: Agreement, known: Terms) -> Told:
     )
 
 
-def evidence(programme: Programme) -> dict[str, tuple[str, dt.date, str]]:
+def evidence(programme: Programme) -> dict[str, tuple[Literal["kept", "partly"], dt.date, str]]:
     """Return for each kind of agreement what our records show: (kept or partly, since which day, its code).
 
     In force is `kept`; a text that is before the parties is `partly`: it was promised to be drafted and agreed.
     """
-    found: dict[str, tuple[str, dt.date, str]] = {}
+    found: dict[str, tuple[Literal["kept", "partly"], dt.date, str]] = {}
     for one in of(programme).exclude(state__in=["new", "draft", "withdrawn"]):
         if one.starts_at:
             found[one.kind] = ("kept", day(one.starts_at), one.code)
@@ -71,3 +71,11 @@ def kept(programme: Programme, *, at: dt.datetime) -> dict[str, int]:
         late = state == "open" and due is not None and due < at
         counts["late" if late else state] += 1
     return counts
+
+
+def sealed_as(programme: Programme, data: bytes) -> Agreement | None:
+    """Return the agreement anybody may read whose sealed file has the very same bytes, or None."""
+    for one in of(programme, *PUBLIC).exclude(sealed=None):
+        if bytes(one.sealed or b"") == data:
+            return one
+    return None

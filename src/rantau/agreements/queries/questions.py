@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from rantau.agreements import access
 from rantau.agreements.models import Answer, Asked
 from rantau.engine.known import Unpublished
 from rantau.engine.programme import Ask, Office, ask_for, known_values
 from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme_difference import Changed, difference
 from rantau.engine.refusal import Refusal
+from rantau.people.models import Person
 from rantau.programmes.models import Programme, Version
 from rantau.programmes.queries import day, terms, typed
 
@@ -53,6 +55,17 @@ class Owed:
     open: int
     over: int
     answered: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What somebody who acts for an office, decides or reads sees: questions, those they may answer, answers by state."""
+
+    owed: list[Owed]
+    may: frozenset[str]
+    waiting: list[Answer]
+    decided: list[Answer]
+    decides: bool
 
 
 def public(programme: Programme) -> QuerySet[Answer]:
@@ -112,6 +125,43 @@ def by_office(rows: Iterable[Standing], offices: Iterable[Office]) -> list[Owed]
     ]
 
 
+def desk(person: Person, programme: Programme, *, at: dt.datetime) -> Desk:
+    """Return the questions that concern a person, with the answers that they may read.
+
+    :raises Refusal: `mandate.missing` for who acts for no office here
+    """
+    given = list(access.answers(person, programme, at=at))
+    decides = bool(access.decides(person, programme, at=at))
+    rows = standing(programme, given, at=at)
+    if not decides and not access.reads_all(person, programme, at=at):
+        own = access.offices(person, programme, at=at)
+        rows = [row for row in rows if row.office.code in own]
+    return Desk(
+        owed=by_office(rows, terms(programme.version).offices),
+        may=frozenset(row.ask.about for row in rows if _may(person, programme, row.office.code, at=at)),
+        waiting=[one for one in given if one.state == "proposed"],
+        decided=[one for one in reversed(given) if one.state != "proposed"],
+        decides=decides,
+    )
+
+
+def takes_back(person: Person, answer: Answer, *, at: dt.datetime) -> bool:
+    """Return whether a person may take an answer back now."""
+    try:
+        access.taking_back(person, answer, at=at)
+    except Refusal:
+        return False
+    return answer.state == "proposed"
+
+
+def _may(person: Person, programme: Programme, office: str, *, at: dt.datetime) -> bool:
+    try:
+        access.answering(person, programme, office, at=at)
+    except Refusal:
+        return False
+    return True
+
+
 def asked(programme: Programme, about: str) -> tuple[Ask, tuple[str, ...]]:
     """Return a question and the values that an answer may fill: those that the programme's own file leaves open.
 
@@ -127,6 +177,11 @@ def asked(programme: Programme, about: str) -> tuple[Ask, tuple[str, ...]]:
     if found is None or not paths:
         raise Refusal("question.unknown", about=about)
     return found, paths
+
+
+def waiting(programme: Programme, about: str) -> Answer | None:
+    """Return the answer to a question that waits for a second person, or None."""
+    return Answer.objects.filter(programme=programme, about=about, state="proposed").first()
 
 
 def proposed_terms(answer: Answer) -> Terms:

@@ -90,7 +90,7 @@ def _in_time(held_at: dt.datetime, lasts: int, *, at: dt.datetime) -> None:
 
 
 def _take(meeting: Meeting, step: str, office: str, *, person: Person, at: dt.datetime, **facts: object) -> None:
-    take(meeting, step, actor=person.ref, roles=access.acting(meeting, office), at=at, **facts)
+    take(meeting, step, actor=person.ref, roles=access.acting(meeting, office), at=at, office=office, **facts)
 
 
 def _for(meeting: Meeting, person: Person, *, at: dt.datetime, barred: str | None = None) -> str:
@@ -150,7 +150,10 @@ def hold(*, meeting: Meeting, offices: Sequence[str], person: Person, at: dt.dat
         raise Refusal("meeting.invited")
     _take(meeting, "hold", _for(meeting, person, at=at), person=person, at=at, offices=came)
     held = Mandate.objects.filter(programme=meeting.programme, office__in=came, state="in_force").order_by("pk")
-    by_office = {one.office: one for one in held if one.holds(day(meeting.held_at))}
+    by_office: dict[str, Mandate] = {}
+    for one in held:
+        if one.holds(day(meeting.held_at)):
+            by_office.setdefault(one.office, one)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, office=office, mandate=by_office.get(office)) for office in came
     )
@@ -215,7 +218,7 @@ def minute(
         _complete(one, number, language, since=day(meeting.held_at))
     draft(meeting=meeting, minutes=minutes, decisions=decisions, language=language, person=person, at=at)
     office = _for(meeting, person, at=at)
-    facts = {"decisions": len(decisions), "digest": _digest(meeting), "office": office}
+    facts = {"decisions": len(decisions), "digest": _digest(meeting)}
     _take(meeting, "minute", office, person=person, at=at, **facts)
     meeting.minuted_by = office
     meeting.save(update_fields=["minuted_by"])
@@ -264,7 +267,7 @@ def approve(*, meeting: Meeting, person: Person, at: dt.datetime, chance: Chance
         raise Refusal("meeting.same_office")
     office = _for(meeting, person, at=at, barred=meeting.minuted_by if meeting.state == "minuted" else None)
     owned = [one for one in meeting.decisions.order_by("number") if one.office]
-    facts = {"digest": _digest(meeting), "office": office, "duties": len(owned)}
+    facts = {"digest": _digest(meeting), "duties": len(owned)}
     _take(meeting, "approve", office, person=person, at=at, **facts)
     meeting.approved_by, meeting.approved_at = office, at
     meeting.save(update_fields=["approved_by", "approved_at"])

@@ -9,6 +9,7 @@ from rantau.people import queries as people_queries
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import intake as intake_of
 from rantau.programmes.queries import now
+from rantau.selection import queries
 
 from . import offers
 
@@ -19,7 +20,7 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
     `at` is real time; a rehearsal is taken to its own.
     """
     intake, own = intake_of(programme), now(programme, at)
-    agreed = agreements.take(programme=programme, at=at)
+    agreed = agreements.take(programme=programme, at=at, reached=queries.reached(programme, at=now(programme, at)))
     late = list(people_queries.recoveries_past(scope=programme.code, at=own))
     for recovery in late:
         people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)

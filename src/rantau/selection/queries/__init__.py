@@ -14,7 +14,7 @@ from rantau.engine.programme import Criterion
 from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
-from rantau.programmes.queries import terms
+from rantau.programmes.queries import day, terms
 from rantau.selection.models import Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
 from .marks import EXAMINERS, came, criteria, deciding, doubles, marking, otherwise, settled
@@ -334,3 +334,11 @@ def funnel(intake: Intake) -> dict[str, int]:
         "from_reserve": count("from_reserve"),
     }
     return {key: found[key] for key in FUNNEL}
+
+
+def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:
+    """Return the milestone that a published final result shows, with the day of the first."""
+    rounds = [round_of(intake, "final") for intake in programme.intakes.order_by("opens_at")]
+    days = [day(one.published_at) for one in rounds if one and one.published_at and one.published_at <= at]
+    rows = terms(programme.version).milestones if days else ()
+    return {row.code: min(days) for row in rows if row.by == "selection"}

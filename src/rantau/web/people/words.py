@@ -35,12 +35,12 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "recovery", "duties", "mandates"),
+    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery"),
     "inspector": ("favours",),
-    "auditor": ("audit", "allocations"),
+    "auditor": ("audit", "allocations", "agreements"),
     "protection": ("exemptions",),
     "operator": ("recovery", "mandates"),
-    **dict.fromkeys(("ministry", "employer", "home_mission", "host_mission", "partner"), ("duties",)),
+    **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -53,6 +53,7 @@ DESK_NAMES = {
     "recovery": _("Lost access"),
     "allocations": _("Who goes where"),
     "exemptions": _("Requests for exemption"),
+    "agreements": _("Agreements"),
     "duties": _("Who owes what by when"),
     "mandates": _("Who may act for the offices"),
 }

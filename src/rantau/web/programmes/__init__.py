@@ -1,1 +1,1 @@
-"""Pages of the announcement, claims, questions and the eligibility self-check."""
+"""Pages of the announcement, claims and the eligibility self-check."""

@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("program/", views.index, name="programmes"),
     path("program/<slug:programme>/", views.announcement, name="programme"),
     path("program/<slug:programme>/janji/<slug:claim>/", views.claim, name="claim"),
-    path("program/<slug:programme>/pertanyaan/", views.questions, name="questions"),
     path("program/<slug:programme>/cek/", views.check, name="check"),
     path("cara-memeriksa/", views.verify, name="verify"),
     path("cara-memeriksa/verify.html", views.verifying_page, name="verifying_page"),

@@ -1,4 +1,4 @@
-"""The public pages of programmes: the announcement, its sentences and open questions, the self-check, how to check."""
+"""The public pages of programmes: the announcement, its sentences, the self-check, how to check."""
 
 import re
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from rantau.figures import queries as figures
 from rantau.programmes import queries as programmes
 from rantau.selection.queries import public
+from rantau.web.agreements.public import announced
 from rantau.web.allocation.public import divided
 from rantau.web.ui import values
 
@@ -51,11 +52,6 @@ def claim(request: HttpRequest, programme: str, claim: str) -> HttpResponse:
         "after": sentences[number + 1] if number + 1 < len(sentences) else None,
     }
     return render(request, "programmes/claim.html", page)
-
-
-def questions(request: HttpRequest, programme: str) -> HttpResponse:
-    """Show what nobody has announced, by the office that owes the answer."""
-    return render(request, "programmes/questions.html", _page(request))
 
 
 @never_cache
@@ -124,6 +120,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
+        "agreements": announced(request.programme, found.terms),
         "divided": divided(found.intake, found.terms),
         "twice": _titles(found.terms, getattr(found.terms.selection.marking.value, "criteria", ())),
     }

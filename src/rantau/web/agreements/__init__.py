@@ -1,0 +1,1 @@
+"""Pages of agreements: the public list, the negotiating table, writing, approving, papers."""
