@@ -36,9 +36,9 @@ def test_what_is_owed_after_a_milestone_waits_for_it(w):
     build.due(w, dt.datetime(2026, 9, 21, tzinfo=dt.UTC), departure=dt.date(2026, 9, 19))
     assert term(w, "arrival-report") == [(1, "2026-09-22", "open")]
     assert term(w, "study-report")[:3] == [
-        (1, "2026-10-15", "open"),
-        (2, "2027-01-15", "open"),
-        (3, "2027-04-15", "open"),
+        (1, "2026-10-10", "open"),
+        (2, "2026-11-10", "open"),
+        (3, "2026-12-10", "open"),
     ]
     begun = Duty.objects.count()
     assert begun > before

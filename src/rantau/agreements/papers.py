@@ -1,6 +1,8 @@
 """An agreement as a printed document: its clauses numbered, its parties, where it can be checked; and its seals."""
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -123,3 +125,16 @@ def sealed(agreement: Agreement, *, office: str, name: str, at: dt.datetime, sea
     base = bytes(agreement.sealed) if agreement.sealed else pdf(agreement, draft)
     reason = f"{agreement.code} v{draft.number} SHA-256 {draft.digest[:16]}"
     return sealing.seal(base, by=seal, field=f"sign-{office}", name=name, reason=reason, at=at)
+
+
+def own_seal() -> Seal | None:
+    """Return the site's seal for printed documents, or None where it has none.
+
+    :raises Refusal: `seal.broken_key`
+    """
+    return _opened(str(settings.PAPER_SEAL), settings.PAPER_SEAL_PASSPHRASE) if settings.PAPER_SEAL else None
+
+
+@cache
+def _opened(path: str, passphrase: str) -> Seal:
+    return sealing.open_seal(Path(path).read_bytes(), passphrase=passphrase)

@@ -38,11 +38,12 @@ def play(
     position: int = 0,
     open_end: bool = False,
     slip: int = 0,
+    seal: Any = None,
 ) -> Played:
     """Play a programme from its first talks through the actions the pages call; the same arguments give the same bytes.
 
     With `open_end` the last places are left unanswered, for visitors. `slip` lets one party of the talks answer so many
-    days later; registration then opens later by as much.
+    days later; registration then opens later by as much. With a `seal` signed agreements are sealed.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
@@ -57,7 +58,7 @@ def play(
         position=position,
     )
     planned = plan.before(stage, slip=slip)
-    _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip)
+    _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip, seal=seal)
     enrol.open_intake(stage)
     behind = enrol.register_all(stage, enrol.characters(stage, applicants))
     check.call(stage)
@@ -75,10 +76,10 @@ def play(
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
 
 
-def _talk(stage: Stage, morning: dt.datetime, *, seed: str, slip: int) -> None:
+def _talk(stage: Stage, morning: dt.datetime, **given: Any) -> None:
     """Play what comes before registration where the programme has it, and wait for the morning on which that opens."""
     if stage.at < morning:
-        talks.talk(stage, seed=seed, slip=slip)
+        talks.talk(stage, **given)
         stage.at = max(stage.at, morning)
 
 

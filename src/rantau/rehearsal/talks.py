@@ -6,7 +6,7 @@ from typing import Any
 
 from rantau.agreements import access, queries
 from rantau.agreements.access import ROLES
-from rantau.agreements.actions import approving, deadlines, drafting, duties, mandates, negotiating
+from rantau.agreements.actions import approving, deadlines, drafting, duties, mandates, negotiating, questions
 from rantau.agreements.queries import boards
 from rantau.engine.chance import seeded
 from rantau.engine.clauses import Clause
@@ -54,10 +54,15 @@ class Table:
         return self.people[office, f"{power}{number or ''}"]
 
 
-def talk(stage: Stage, *, seed: str, slip: int = 0) -> None:
+ANSWER = {"contract.employer": "Badan hukum peragaan (rekaan)"}
+"""What the employer answers in this story: by path, made up, and saying so."""
+
+
+def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     """Play from the first meeting to the signatures; one party answers `slip` days later than it does anyway.
 
-    Its chance is its own, so that the story after it is the same whether it was told or not.
+    Its chance is its own, so that the story after it is the same whether it was told or not. With a `seal` the signed
+    texts are sealed.
     """
     start, own = talks_begin(stage.terms), replace(stage, chance=seeded(f"{seed}|talks"))
     assert start is not None  # who calls has asked
@@ -68,18 +73,20 @@ def talk(stage: Stage, *, seed: str, slip: int = 0) -> None:
     proposal = _tabled(own, table, "technical_proposal", start + dt.timedelta(days=8))
     _comments(own, table, memorandum, start + dt.timedelta(days=12))
     _rewritten(own, table, memorandum, start + dt.timedelta(days=16))
+    _answered(own, table, start + dt.timedelta(days=18))
+    proposal = _redrafted(own, table, proposal, start + dt.timedelta(days=20))
     for agreement in (memorandum, proposal):
         _agree(own, table, agreement, ("ministry", "employer", "partner_ministry"), start + dt.timedelta(days=22))
     _silence(own, memorandum)
     _agree(own, table, proposal, ("host_mission",), start + dt.timedelta(days=39 + slip))
-    _sign(own, table, proposal, start + dt.timedelta(days=44 + slip))
+    _sign(own, table, proposal, seal, start + dt.timedelta(days=44 + slip))
     _agree(own, table, memorandum, ("host_mission",), start + dt.timedelta(days=46 + slip))
-    _sign(own, table, memorandum, start + dt.timedelta(days=60 + slip))
+    _sign(own, table, memorandum, seal, start + dt.timedelta(days=60 + slip))
     sharing = _tabled(own, table, "data_sharing", start + dt.timedelta(days=63 + slip))
     _agree(own, table, sharing, tuple(sorted(set(table.kinds.values()))), start + dt.timedelta(days=70 + slip))
-    _sign(own, table, sharing, start + dt.timedelta(days=77 + slip))
+    _sign(own, table, sharing, seal, start + dt.timedelta(days=77 + slip))
     _duties(own, table, start + dt.timedelta(days=84 + slip))
-    stage.at = own.at
+    stage.at, stage.programme, stage.terms = own.at, own.programme, own.terms
 
 
 def _until(stage: Stage, on: dt.date, hour: int = 10) -> None:
@@ -169,6 +176,43 @@ def _rewritten(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
         drafting.table(agreement=agreement, person=who, at=stage.at, note=note, days=21)
 
 
+def _answered(stage: Stage, table: Table, on: dt.date) -> None:
+    """Let the employer answer an open question, and a second person make it part of the programme two days later."""
+    _until(stage, on)
+    asked = [question for question in stage.terms.questions() if set(question.paths) & set(ANSWER)]
+    for question in asked:
+        with stage.day(hours=48):
+            answer = questions.propose(
+                programme=stage.programme,
+                about=question.about,
+                values={path: ANSWER[path] for path in question.paths if path in ANSWER},
+                title="Peragaan: jawaban pemberi kerja (rekaan)",
+                address="https://peragaan.invalid/jawaban",
+                on=programmes.day(stage.at),
+                person=table.may(table.of("employer"), "answer"),
+                at=stage.at,
+                chance=stage.chance,
+            )
+        with stage.day(hours=1):
+            questions.approve(answer=answer, person=stage.coordinator(), at=stage.at)
+    stage.programme = programmes.get(stage.programme.code)
+    stage.terms = programmes.terms(stage.programme.version)
+
+
+def _redrafted(stage: Stage, table: Table, agreement: Any, on: dt.date) -> Any:
+    """Let the text that writes itself follow the answer, and put it on the table again where that changes anything."""
+    _until(stage, on)
+    who, found = table.may(table.of("ministry"), "draft"), queries.of(stage.programme).get(pk=agreement.pk)
+    with stage.day(hours=1):
+        working = drafting.redraft(agreement=found, person=who, at=stage.at)
+        if queries.clauses(working) == queries.clauses(queries.newest(found)):
+            drafting.discard(agreement=found, person=who, at=stage.at)
+        else:
+            note = "Menurut jawaban atas pertanyaan terbuka."
+            drafting.table(agreement=found, person=who, at=stage.at, note=note, days=21)
+    return found
+
+
 def _agree(stage: Stage, table: Table, agreement: Any, kinds: tuple[str, ...], on: dt.date) -> None:
     """Let sides of some kinds accept every clause and take the text through their desks, a day a desk."""
     _until(stage, on)
@@ -203,11 +247,17 @@ def _silence(stage: Stage, agreement: Any) -> None:
     deadlines.take(programme=stage.programme, at=stage.at, reached={})
 
 
-def _sign(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
+def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) -> None:
     _until(stage, on)
     for side in agreement.sides.filter(part="signs").order_by("position"):
         with stage.day(hours=1):
-            approving.sign(agreement=agreement, person=table.may(side.office, "sign"), at=stage.at, chance=stage.chance)
+            approving.sign(
+                agreement=agreement,
+                person=table.may(side.office, "sign"),
+                at=stage.at,
+                chance=stage.chance,
+                seal=seal,
+            )
 
 
 def _duties(stage: Stage, table: Table, on: dt.date) -> None:

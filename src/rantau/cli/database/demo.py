@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from rantau.agreements import papers
 from rantau.cli import django_setup
 from rantau.engine.refusal import Refusal
 from rantau.ledger import queries as ledger
@@ -62,6 +63,7 @@ def _fill() -> None:
             seed=SEED,
             position=1,
             open_end=True,
+            seal=papers.own_seal(),
             progress=lambda name, done, of: bars.update(
                 task, description=f"Peragaan: {name}", completed=done, total=of
             ),

@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rantau.agreements import access, queries
+from rantau.agreements import access, papers, queries
 from rantau.agreements.actions import approving, drafting
 from rantau.agreements.queries import desks
 from rantau.programmes.queries import terms
 from rantau.web.ui.values import text
 
 from .approving_forms import DesksForm, NoteForm, NoticeForm, ReasonForm, SignForm
-from .papers import seal
 from .table import address, back, held
 from .words import KINDS
 
@@ -130,7 +129,7 @@ def agreement_sign(request: HttpRequest, programme: str, code: str) -> HttpRespo
     """Show what is signed, by which mandate, and what that proves; then sign."""
 
     def act(found: Any, form: Any) -> str:
-        given = {"person": request.user, "at": request.at, "chance": request.chance, "seal": seal()}
+        given = {"person": request.user, "at": request.at, "chance": request.chance, "seal": papers.own_seal()}
         signed = approving.sign(agreement=found, **given)
         return "force" if signed.state == "in_force" else "sign"
 
@@ -149,6 +148,6 @@ def agreement_sign(request: HttpRequest, programme: str, code: str) -> HttpRespo
         "clauses": len(queries.clauses(draft)),
         "duties": sum(len(one.duties) for one in queries.clauses(draft)),
         "annexes": list(found.annexes.order_by("number")),
-        "seal": seal(),
+        "seal": papers.own_seal(),
     }
     return _asked(request, code, step="sign", form=form, template="sign", act=act, **more)

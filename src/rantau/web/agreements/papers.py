@@ -1,10 +1,8 @@
 """Papers of an agreement: any version as PDF or DOCX, the sealed file, annexes in and out, and checking a file's seals."""
 
 import re
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
@@ -28,17 +26,6 @@ METHODS = ["GET", "HEAD", "POST"]
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIELD = re.compile(r"sign-([a-z0-9_-]+)")
-
-
-def seal() -> sealing.Seal | None:
-    """Return the site's seal for printed documents, or None where there is none."""
-    return _opened(str(settings.PAPER_SEAL), settings.PAPER_SEAL_PASSPHRASE) if settings.PAPER_SEAL else None
-
-
-@cache
-def _opened(path: str, passphrase: str) -> sealing.Seal:
-    with open(path, "rb") as file:
-        return sealing.open_seal(file.read(), passphrase=passphrase)
 
 
 def download(data: bytes, name: str, kind: str) -> HttpResponse:
@@ -112,7 +99,7 @@ def agreement_check(request: HttpRequest, programme: str) -> HttpResponse:
     """Read the seals of a file that somebody shows; nothing of it is kept."""
     sent = request.method == "POST"
     form = CheckForm(request.POST if sent else None, request.FILES if sent else None)
-    context: dict[str, Any] = {"form": form, "seal": seal()}
+    context: dict[str, Any] = {"form": form, "seal": papers.own_seal()}
     if form.is_bound and form.is_valid():
         try:
             context["found"] = _read(request, form.cleaned_data["file"])
@@ -123,7 +110,7 @@ def agreement_check(request: HttpRequest, programme: str) -> HttpResponse:
 
 def _read(request: HttpRequest, data: bytes) -> dict[str, Any]:
     """Return a file's seals in words, and the agreement whose sealed file has the very same bytes."""
-    own = seal()
+    own = papers.own_seal()
     seals = sealing.read(data, trust=[own.pem()] if own else [])
     offices = {one.code: one for one in terms(request.programme.version).offices}
     same = public.sealed_as(request.programme, data)
