@@ -131,9 +131,13 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship",
+    "coordinator": "name first code words reason hardship talks",
+    "auditor": "talks",
+    "employer": "talks draft",
+    "host": "talks",
+    "home": "talks",
     "protector": "code hardship",
-    "inspector": "favour",
+    "inspector": "favour talks",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

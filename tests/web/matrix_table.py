@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from .matrix import JUDGED, OPEN
+from .matrix_agreed import CODES
 from .matrix_divided import DIVIDED
 from .matrix_requests import KINDS, OWNERS
 
@@ -151,6 +152,42 @@ allocation_publish      | D | kind=field                              | >--- -- 
 allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
 exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
 exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
+agreements              | J |                                         | *o                       | x
+agreements#tabled       | O |                                         | *o                       | x
+agreement_start         | O |                                         | >rrr rr rrrrr rr rror rr | >rrr rr rrrrr rr rrvr rr
+agreement_check         | O |                                         | *o                       | *v
+agreement               | O | code=agreement                          | .... .. ...o. oo ooo. .. | x
+agreement#draft         | O | code=first_draft                        | .... .. ..... .. ..o. .. | x
+agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv vvR. ..
+agreement_versions      | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo ooo. .. | x
+agreement_changes       | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_writing       | O | code=agreement                          | >... .. ..... .. o.o. .. | x
+agreement_writing#draft | O | code=first_draft                        | >... .. ..... .. ..o. .. | x
+agreement_clause_new    | O | code=agreement                          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause        | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause_remove | O | code=first_draft clause=subject         | x                        | >... .. ..... .. ..R. ..
+agreement_duty_new      | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty          | O | code=agreement clause=roles duty=contact-ministry | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty_remove   | O | code=agreement clause=roles duty=contact-ministry | x                        | >... .. ..... .. R.R. ..
+agreement_redraft       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_withdraw      | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_desks         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
+agreement_clear         | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
+agreement_approve       | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
+agreement_send_back     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_sign          | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_terminate     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo ooo. .. | x
+agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo ooo. .. | x
+agreement_sealed        | O | code=agreement                          | *.                       | x
+agreement_annex         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
+agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo ooo. .. | x
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -186,7 +223,7 @@ class Row(NamedTuple):
     def whose(self) -> str:
         """Return who `ow` is: whose code stands in the address, or the programme's first candidate."""
         code = self.given.get("code", "session")
-        return OWNERS[self.scope][0] if code == "session" else code
+        return OWNERS[self.scope][0] if code in ("session", *CODES) else code
 
 
 def cells(written: str) -> dict[str, str]:
