@@ -171,8 +171,8 @@ agreement_clause_new    | O | code=agreement                          | >... .. 
 agreement_clause        | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
 agreement_clause_remove | O | code=first_draft clause=subject         | x                        | >... .. ..... .. ..R. ..
 agreement_duty_new      | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
-agreement_duty          | O | code=agreement clause=roles duty=contact-ministry | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
-agreement_duty_remove   | O | code=agreement clause=roles duty=contact-ministry | x                        | >... .. ..... .. R.R. ..
+agreement_duty | O | code=agreement clause=roles duty=contact-ministry | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty_remove | O | code=agreement clause=roles duty=contact-ministry | x | >... .. ..... .. R.R. ..
 agreement_redraft       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
 agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
 agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
