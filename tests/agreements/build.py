@@ -1,18 +1,23 @@
 """The fewest rows for an agreement: the played programme, two coordinators, a person with a mandate for each office."""
 
 import datetime as dt
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
+
+from django_tasks_db.models import DBTaskResult
 
 from rantau.agreements import queries
 from rantau.agreements.access import POWERS
 from rantau.agreements.actions import approving, deadlines, drafting, mandates, negotiating
-from rantau.agreements.models import Agreement, Mandate
+from rantau.agreements.models import Agreement, Approval, Duty, Mandate, Side
 from rantau.engine.chance import Chance, seeded
 from rantau.engine.flow import Role
-from rantau.people.models import Person
+from rantau.ledger.models import Head
+from rantau.people.models import Grant, Person
 from rantau.programmes.models import Programme
 from tests import build
+from tests.selection.build import unchanged
 
 AT = dt.datetime(2026, 1, 27, 3, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -153,3 +158,17 @@ def due(w: World, at: dt.datetime, **reached: dt.date) -> int:
     Programme.objects.filter(pk=w.programme.pk).update(clock_at=at)
     w.programme.refresh_from_db()
     return deadlines.take(programme=w.programme, at=at, reached=reached)
+
+
+def everything() -> dict[str, Any]:
+    """Return all that a refused action about mandates, duties or agreements must leave as it was."""
+    records = (Mandate, Grant, Duty, Side, Approval)
+    found: dict[str, Any] = {model.__name__: list(model.objects.order_by("pk").values()) for model in records}
+    states = list(Agreement.objects.order_by("pk").values_list("state", "ends_at"))
+    heads = list(Head.objects.order_by("pk").values())
+    return found | {"agreements": states, "heads": heads, "jobs": DBTaskResult.objects.count()}
+
+
+def refused(code: str, **facts: Any) -> AbstractContextManager[None]:
+    """Expect a refusal that leaves nothing behind."""
+    return unchanged(everything, code, **facts)

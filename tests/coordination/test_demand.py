@@ -136,13 +136,13 @@ def test_a_sheet_waits_and_changes_nothing_until_it_is_taken(w):
         "left": 1,
         "new": 1,
     }
-    with refused("sheet.taken"):
+    with refused("demand.taken"):
         take(w, sheet)
 
 
 def test_all_or_none(w):
     sheet = build.handed_in(w)
-    with refused("sheet.rows", wrong=1):
+    with refused("demand.rows", wrong=1):
         take(w, sheet, whole=True)
     right = build.handed_in(w, build.LINES[:-1])
     assert take(w, right, whole=True)["new"] == 1
@@ -151,9 +151,9 @@ def test_all_or_none(w):
 def test_a_sheet_without_a_known_column_or_a_right_row_takes_nothing(w):
     strange = build.handed_in(w, [(1, ["a", "b"]), (2, ["c", "d"])])
     wrong = build.handed_in(w, [build.LINES[1], build.LINES[3]])
-    with refused("sheet.columns", missing=["project", "trade", "year", "places"]):
+    with refused("demand.columns", missing=["project", "trade", "year", "places"]):
         take(w, strange)
-    with refused("sheet.nothing"):
+    with refused("demand.nothing"):
         take(w, wrong)
 
 
@@ -188,7 +188,7 @@ def test_a_sheet_is_put_away_by_hand_or_after_thirty_days(w):
     assert asking.sweep(programme=w.programme, at=w.at + 30 * DAY) == 0
     assert asking.sweep(programme=w.programme, at=w.at + 31 * DAY) == 1
     assert list(Sheet.objects.values_list("data", "lines", "taken_at")) == [(None, None, None)] * 2
-    with refused("sheet.taken"):
+    with refused("demand.taken"):
         take(w, second)
 
 
@@ -207,9 +207,9 @@ def test_totals_by_trade_year_and_ministry(w):
 
 def test_the_supply_begins_when_departure_and_training_say_and_not_before(w):
     found = queries.demand.picture(w.programme).supply
-    assert [(one.posting, one.seats.value, one.trade, one.year, one.assumed) for one in found] == [
-        ("russia", 25, "welder", 2028, False),
-        ("indonesia", 25, "welder", 2028, False),
+    assert [(one.posting, one.home, one.seats.value, one.trade, one.year, one.assumed) for one in found] == [
+        ("russia", False, 25, "welder", 2028, False),
+        ("indonesia", True, 25, "welder", 2028, False),
     ]
 
 

@@ -279,6 +279,15 @@ def test_a_duty_is_an_instant_with_a_reminder():
     ]
 
 
+def test_a_duty_opens_to_its_office_and_not_to_another_that_was_there(w):
+    meeting = build.minuted(w)
+    approve(w, meeting, w.of("rusal", "draft"))
+    code = Duty.objects.get().code
+    found = {who: queries.meetings.opened(w.of(who, "draft"), meeting, at=w.at) for who in ("kp2mi", "rusal")}
+    assert {who: set(one.duties) for who, one in found.items()} == {"kp2mi": set(), "rusal": {code}}
+    assert found["kp2mi"].standings == {code: "due"}
+
+
 def test_meetings_are_listed_by_month(w):
     for days in (1, 2, 40):
         build.called(w, held_at=w.at + days * DAY, title=str(days))

@@ -39,7 +39,7 @@ def given(shape: Shape) -> dict[str, str]:
     if shape.path in AT:
         return {"": AT[shape.path]}
     if shape.kind == "choice":
-        return {"": shape.options[-1]}
+        return {"": shape.options[0]}
     return {"": str(max(shape.least or 0, 1))} if shape.kind == "number" else TYPED[shape.kind]
 
 

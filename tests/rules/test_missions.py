@@ -19,6 +19,7 @@ NAMED = {
     "agreements/access.py": "the role that a mandate for such an office gives",
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",
+    "rehearsal/coordinate.py": "a party of its meetings",
     "rehearsal/talks.py": "the party that answers late in its story",
     "web/people/words.py": "what the role is called",
     "web/rehearsal/words.py": "what the role is called, and what it opens",

@@ -22,7 +22,11 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
+<<<<<<< HEAD
 from . import matrix_agreed, matrix_divided
+=======
+from . import matrix_asked, matrix_divided
+>>>>>>> main
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -320,6 +324,8 @@ def opened(w: World) -> None:
     _asks_for_a_school(w, staff["helper"])
     _waits_for_a_guardian(w, intake)
     _is_invited(w, intake, staff["school"])
+    w.refs["proposal"], told = matrix_asked.proposed(programme, staff, at=w.at, chance=w.chance)
+    w.marks("rusal", "proposal", *told)
 
 
 def _asks_for_a_school(w: World, helper: Person) -> None:

@@ -131,6 +131,7 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
+<<<<<<< HEAD
     "coordinator": "name first code words reason hardship talks",
     "auditor": "talks",
     "employer": "talks draft",
@@ -138,6 +139,13 @@ MAY = {
     "home": "talks",
     "protector": "code hardship",
     "inspector": "favour talks",
+=======
+    "coordinator": "name first code words reason hardship proposal",
+    "employer": "proposal",
+    "auditor": "proposal",
+    "protector": "code hardship",
+    "inspector": "favour proposal",
+>>>>>>> main
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

@@ -193,16 +193,6 @@ def test_registration_lapses_by_itself(played, chance):
     )
 
 
-@pytest.mark.parametrize("prefix", build.LANGUAGES)
-def test_questions_stand_under_the_office_that_owes_the_answer(client, real, prefix):
-    response = client.get(f"{prefix}/program/rusal-2026/pertanyaan/")
-    groups = response.context["found"].questions
-    assert (response.status_code, [(office.code, len(own)) for office, own in groups]) == (
-        200,
-        [("kp2mi", 5), ("rusal", 12), ("kp2mi-rusal", 6)],
-    )
-
-
 def test_assumptions_answer_the_questions_of_a_rehearsal(real, played):
     counted = {p.code: sum(len(own) for _, own in figures.by_office(queries.terms(p.version))) for p in (real, played)}
     assert counted["rusal-2026-peragaan"] < counted["rusal-2026"]

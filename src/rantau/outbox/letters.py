@@ -121,9 +121,10 @@ LETTERS = {
         label=AGREEMENT,
     ),
     "terminated": Words(
-        _("An agreement of your office was ended by one of its parties, before its time."),
-        _("Its page says who ended it. Duties that were still open ended with it."),
-        label=AGREEMENT,
+        _("One of its parties has given notice: an agreement of your office ends before its time."),
+        _("Its page says who gave notice, and why."),
+        _("It ends on %(by)s. Duties that are still open then end with it. Its page says who gave notice, and why."),
+        AGREEMENT,
     ),
     "reply_late": Words(
         _("A party has not answered the version on the table in time."),

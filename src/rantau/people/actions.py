@@ -116,15 +116,23 @@ def grant(
     at: dt.datetime,
     person: Person,
     organisation: Organisation | None = None,
+    from_at: dt.datetime | None = None,
     until_at: dt.datetime | None = None,
 ) -> Grant:
-    """Give a role on a programme (its code) or on all (`*`).
+    """Give a role on a programme (its code) or on all (`*`), from now on or from a later instant.
 
     :raises Refusal: `grant.apart` for a role that must not come together with one the person holds
     """
     apart(to, role, scope=scope, at=at)
+    begins = max(at, from_at) if from_at else at
     return Grant.objects.create(
-        person=to, role=role, scope=scope, organisation=organisation, from_at=at, until_at=until_at, given_by=person.ref
+        person=to,
+        role=role,
+        scope=scope,
+        organisation=organisation,
+        from_at=begins,
+        until_at=until_at,
+        given_by=person.ref,
     )
 
 

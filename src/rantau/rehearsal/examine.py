@@ -72,15 +72,18 @@ def _attend(stage: Stage, second: Any) -> None:
 
 def _mark(stage: Stage, tested: list[Criterion], behind: dict[str, Character]) -> None:
     examiners = stage.staff[Role.EXAMINER]
-    found = list(access.sittings(examiners[0], scope=stage.programme.code, at=stage.at).filter(state="attended"))
+    scope = stage.programme.code
+    found = list(access.sittings(stage.coordinator(), scope=scope, at=stage.at).filter(state="attended"))
+    may = {who: set(access.sittings(who, scope=scope, at=stage.at).values_list("pk", flat=True)) for who in examiners}
     locked: list[Any] = []
     with stage.day():
         given: dict[Any, list[Any]] = {examiner: [] for examiner in examiners}
         for number, sitting in enumerate(found):
             one = behind[sitting.application.code]
+            able = [who for who in examiners if sitting.pk in may[who]]
             for criterion in tested:
                 for turn in range(1 if criterion.kind == "written" else 2):
-                    examiner = examiners[(number + turn) % len(examiners)]
+                    examiner = able[(number + turn) % len(able)]
                     value = _value(criterion, one, stage.chance)
                     given[examiner].append(
                         marking.enter(

@@ -311,11 +311,12 @@ def _begin_waiting(duty: Duty, *, at: dt.datetime, reached: Mapping[str, dt.date
     dates = _dates(duty.agreement, term, at=at, reached=reached) if term and duty.agreement else ()
     if not term or not dates or dates[0] is None:
         return 0
-    for name, value in _clock(dates[0]).items():
+    first = max(dates[0], day(at))
+    for name, value in _clock(first).items():
         setattr(duty, name, value)
     duty.save(update_fields=["due_at", "remind_at", "escalate_at"])
     system, chance = people_queries.system().ref, seeded(f"duty:{duty.ref}")
-    take(duty, "begin", actor=system, roles=SYSTEM, at=at, office=duty.office, due=dates[0].isoformat())
+    take(duty, "begin", actor=system, roles=SYSTEM, at=at, office=duty.office, due=first.isoformat())
     assert duty.agreement is not None
     rest = [
         _made(duty.agreement, duty.clause, term, duty.office, number, on, at=at, chance=chance)

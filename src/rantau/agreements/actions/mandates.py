@@ -100,10 +100,17 @@ def confirm(*, mandate: Mandate, person: Person, at: dt.datetime) -> Mandate:
     kind = next((one.kind for one in terms(mandate.programme.version).offices if one.code == mandate.office), "")
     if kind not in ROLES:
         raise Refusal("mandate.office", office=mandate.office)
-    until = instant(mandate.until_on, 23, 59, 59)
     scope = mandate.programme.code
-    actions.grant(to=mandate.person, role=ROLES[kind], scope=scope, at=at, until_at=until, person=person)
-    roles = people.roles(person, scope=mandate.programme.code, at=at)
+    actions.grant(
+        to=mandate.person,
+        role=ROLES[kind],
+        scope=scope,
+        at=at,
+        from_at=instant(mandate.from_on),
+        until_at=instant(mandate.until_on, 23, 59, 59),
+        person=person,
+    )
+    roles = people.roles(person, scope=scope, at=at)
     take(mandate, "confirm", actor=person.ref, roles=roles, at=at, barred=frozenset({mandate.person.ref}))
     return mandate
 

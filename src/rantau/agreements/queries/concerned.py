@@ -26,12 +26,12 @@ class Concerned(NamedTuple):
 
 
 def agreement(ref: str, *, powers: Collection[str] = POWERS, at: dt.datetime) -> Concerned:
-    """Return who acts, by one of these powers, for the sides of an agreement; `by` is when their answer is due."""
+    """Return who acts, by one of these powers, for the sides of an agreement; `by` is when their answer is due, or it ends."""
     found = Agreement.objects.select_related("programme__version").get(ref=ref)
     sides = found.sides.order_by("position")
     acting = _acting(found.programme, [one.office for one in sides], powers, at=at)
     by = max((one.reply_by for one in sides if one.reply_by), default=None)
-    return Concerned(_each(acting), found.programme, found.code, by if found.state == "tabled" else None)
+    return Concerned(_each(acting), found.programme, found.code, by if found.state == "tabled" else found.ends_at)
 
 
 def side(ref: str, *, at: dt.datetime) -> Concerned:

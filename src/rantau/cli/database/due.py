@@ -3,12 +3,14 @@
 import argparse
 import datetime as dt
 import sys
+import traceback
 
 from django.core.management import call_command
 from django.utils import timezone
 
 from rantau.allocation.actions import deadlines
 from rantau.documents import actions as documents
+from rantau.engine.refusal import Refusal
 from rantau.outbox import actions as outbox
 from rantau.programmes import queries as programmes
 
@@ -24,17 +26,34 @@ def run(options: argparse.Namespace) -> int:
         if at.tzinfo is None:
             print(f"--at {options.at}: no instant with a zone, such as 2026-06-01T00:00+07:00", file=sys.stderr)
             return 2
-    print(f"{take_all(at)} steps")
+    taken, failed = _take_each(at)
+    print(f"{taken} steps")
     if options.sweep:
         print(f"{sweep(at)} files swept")
-    return 0
+    return 1 if failed else 0
 
 
 def take_all(at: dt.datetime) -> int:
     """Take what is due in every programme and return the number of steps; queue failed jobs again, drop old results."""
+    return _take_each(at)[0]
+
+
+def _take_each(at: dt.datetime) -> tuple[int, int]:
+    """Return how many steps were taken and in how many programmes something failed.
+
+    What fails in one programme is said on the terminal with where it failed, and stops no other.
+    """
     outbox.prune(at=at)
     outbox.retry(at=at)
-    return sum(deadlines.take(programme=programme, at=at) for programme in programmes.all_programmes())
+    taken = failed = 0
+    for programme in programmes.all_programmes():
+        try:
+            taken += deadlines.take(programme=programme, at=at)
+        except Exception as error:
+            failed += 1
+            code = f"{error.code} " if isinstance(error, Refusal) else ""
+            print(f"{programme.code}: {code}{traceback.format_exc()}", file=sys.stderr)
+    return taken, failed
 
 
 def sweep(at: dt.datetime) -> int:

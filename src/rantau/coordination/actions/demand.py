@@ -109,8 +109,8 @@ def take_sheet(
     A row is known again by project, trade, grade, year and region. With `all_of_it` the sheet is everything the ministry
     asks for: what stands and is not in it ends.
 
-    :raises Refusal: `role.missing`, `sheet.taken`, `sheet.columns` (missing), `sheet.rows` with `whole` and wrong rows,
-        `sheet.nothing` without a right row
+    :raises Refusal: `role.missing`, `demand.taken`, `demand.columns` (missing), `demand.rows` with `whole` and wrong rows,
+        `demand.nothing` without a right row
     """
     programme = sheet.programme
     head = lock(programme.chain)
@@ -118,16 +118,16 @@ def take_sheet(
         raise Refusal("role.missing", roles=["partner"])
     sheet.refresh_from_db()
     if sheet.data is None:
-        raise Refusal("sheet.taken")
+        raise Refusal("demand.taken")
     found, reading = queries.demand.reading(sheet)
     if found.missing:
-        raise Refusal("sheet.columns", missing=list(found.missing))
+        raise Refusal("demand.columns", missing=list(found.missing))
     right = [row for row in reading.rows if not row.problems]
     wrong = len(reading.rows) - len(right)
     if whole and wrong:
-        raise Refusal("sheet.rows", wrong=wrong)
+        raise Refusal("demand.rows", wrong=wrong)
     if not right:
-        raise Refusal("sheet.nothing")
+        raise Refusal("demand.nothing")
     counts, entries = _take_rows(sheet, right, all_of_it=all_of_it, person=person, at=at, chance=chance)
     facts = {"office": sheet.office, "digest": sheet.digest, "left": wrong, **counts}
     extend(head, [(f"sheet:{sheet.ref}", "demand_sheet", facts), *entries], actor=person.ref, at=at)

@@ -150,7 +150,10 @@ def hold(*, meeting: Meeting, offices: Sequence[str], person: Person, at: dt.dat
         raise Refusal("meeting.invited")
     _take(meeting, "hold", _for(meeting, person, at=at), person=person, at=at, offices=came)
     held = Mandate.objects.filter(programme=meeting.programme, office__in=came, state="in_force").order_by("pk")
-    by_office = {one.office: one for one in held if one.holds(day(meeting.held_at))}
+    by_office: dict[str, Mandate] = {}
+    for one in held:
+        if one.holds(day(meeting.held_at)):
+            by_office.setdefault(one.office, one)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, office=office, mandate=by_office.get(office)) for office in came
     )

@@ -31,12 +31,13 @@ class Total:
 class Supply:
     """What the programme trains for one place of work: its seats as the programme states them, and from which year.
 
-    `year` is None where it does not follow from what is published; `assumed` says that a value it rests on is assumed.
+    `home` says that it is in the country that asks. `year` is None where it does not follow from what is published;
+    `assumed` says that a value it rests on is assumed.
     """
 
     posting: str
     title: Text
-    country: str
+    home: bool
     seats: Any
     trade: str
     year: int | None
@@ -122,7 +123,7 @@ def supply(known: Terms) -> list[Supply]:
         Supply(
             posting=posting.code,
             title=posting.title,
-            country=posting.country,
+            home=posting.country == known.home_country,
             seats=posting.seats,
             trade=engine.trade_of(words) if words else "",
             year=year,

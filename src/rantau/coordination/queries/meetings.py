@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from rantau.agreements import access as agreements
+from rantau.agreements.queries import boards
 from rantau.coordination import access
 from rantau.coordination.calendar import Event
 from rantau.coordination.models import Attendance, Decision, Meeting
@@ -13,12 +15,17 @@ from rantau.programmes.queries import day
 
 @dataclass(frozen=True)
 class Open:
-    """A meeting as its page shows it: who came, what was decided, and which steps the reader may take now."""
+    """A meeting as its page shows it: who came, what was decided, which steps the reader may take now.
+
+    `standings` says how each duty that came of it stands, by code; `duties` are those that the reader may open.
+    """
 
     meeting: Meeting
     attendances: tuple[Attendance, ...]
     decisions: tuple[Decision, ...]
     steps: frozenset[str]
+    standings: dict[str, str]
+    duties: frozenset[str]
 
 
 def months(person: Person, programme: Programme, *, at: dt.datetime) -> list[tuple[dt.date, list[Meeting]]]:
@@ -35,9 +42,17 @@ def months(person: Person, programme: Programme, *, at: dt.datetime) -> list[tup
 def opened(person: Person, meeting: Meeting, *, at: dt.datetime) -> Open:
     """Return a meeting that the person was allowed to fetch, with what they may do about it."""
     attendances = meeting.attendances.select_related("mandate").order_by("pk")
-    decisions = meeting.decisions.select_related("duty", "meeting").order_by("number")
-    steps = _steps(person, meeting, at=at)
-    return Open(meeting=meeting, attendances=tuple(attendances), decisions=tuple(decisions), steps=steps)
+    decisions = tuple(meeting.decisions.select_related("duty", "meeting").order_by("number"))
+    owed = [one.duty for one in decisions if one.duty is not None]
+    seen = agreements.duties(person, meeting.programme, at=at).filter(pk__in=[duty.pk for duty in owed])
+    return Open(
+        meeting=meeting,
+        attendances=tuple(attendances),
+        decisions=decisions,
+        steps=_steps(person, meeting, at=at),
+        standings={duty.code: boards.standing(duty, at=at) for duty in owed},
+        duties=frozenset(seen.values_list("code", flat=True)),
+    )
 
 
 def _steps(person: Person, meeting: Meeting, *, at: dt.datetime) -> frozenset[str]:

@@ -79,7 +79,7 @@ class MappingForm(forms.Form):
     """Where a sheet's heading is, and which column is which."""
 
     heading = forms.TypedChoiceField(label=_("The heading is in row"), coerce=int)
-    by_year = forms.BooleanField(label=_("Each of these columns holds the places of its year"), required=False)
+    by_year = forms.BooleanField(required=False)
 
     def __init__(self, data: Any = None, *, lines: list[demand.Line], found: demand.Guess) -> None:
         super().__init__(data, initial={"heading": found.heading, "by_year": bool(found.years), **found.columns})
@@ -93,7 +93,10 @@ class MappingForm(forms.Form):
         for name, words in FIELDS.items():
             self.fields[name] = forms.ChoiceField(label=words, choices=columns, required=False)
         self.years = demand.years_of(heading)
-        if not self.years:
+        if self.years:
+            named = ", ".join(f"{_letter(place)} ({year})" for place, year in self.years.items())
+            self.fields["by_year"].label = _("%(columns)s: each holds the places of its year") % {"columns": named}
+        else:
             del self.fields["by_year"]
 
     def given(self) -> dict[str, Any]:

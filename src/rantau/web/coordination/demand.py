@@ -187,9 +187,9 @@ def _taken(request: HttpRequest, sheet: Any) -> HttpResponse:
         counts = actions.take_sheet(sheet=sheet, person=request.user, at=request.at, chance=request.chance, **how)
     except Refusal as refusal:
         sentence = refusal_sentence(refusal)
-        if refusal.code == "sheet.columns":
+        if refusal.code == "demand.columns":
             named = [str(FIELDS[name]) for name in refusal.facts["missing"]]
-            sentence = refusal_sentence(Refusal("sheet.columns", missing=named))
+            sentence = refusal_sentence(Refusal("demand.columns", missing=named))
         form = MappingForm(lines=queries.demand.lines(sheet), found=queries.demand.reading(sheet)[0])
         return _preview(request, sheet, form, status=409, refused=sentence, typed=request.POST)
     words = _("New: %(new)s, changed: %(changed)s, as before: %(same)s, ended: %(ended)s.")

@@ -14,10 +14,11 @@ from rantau.coordination import access, queries
 from rantau.coordination.actions import meetings as actions
 from rantau.coordination.calendar import calendar
 from rantau.engine.refusal import Refusal
+from rantau.web.duties.standings import STANDINGS
 from rantau.web.sentences import refusal_sentence
 
 from .minuting import ROWS, HoldForm, MinutesForm, PlanForm, WhenForm, when
-from .sentences import DUTIES, LANGUAGES, MEETINGS
+from .sentences import LANGUAGES, MEETINGS
 from .words import offices, parties, rooms
 
 
@@ -27,7 +28,7 @@ def meetings(request: HttpRequest, programme: str) -> HttpResponse:
     """List the meetings that a person may read, by month."""
     names = offices(request.programme)
     months = [
-        (month, [{"meeting": one, "state": MEETINGS[one.state], "offices": _named(one, names)} for one in found])
+        (month, [{"meeting": one, "state": _state(one, request), "offices": _named(one, names)} for one in found])
         for month, found in queries.meetings.months(request.user, request.programme, at=request.at)
     ]
     context = {
@@ -36,6 +37,11 @@ def meetings(request: HttpRequest, programme: str) -> HttpResponse:
         "rooms": rooms(request, "meetings"),
     }
     return render(request, "coordination/meetings.html", context)
+
+
+def _state(meeting: Any, request: HttpRequest) -> tuple[Any, str]:
+    over = meeting.state == "planned" and request.at > meeting.ends_at
+    return MEETINGS["past" if over else meeting.state]
 
 
 def _named(meeting: Any, names: dict[str, str]) -> list[str]:
@@ -93,13 +99,13 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
     invited = {code: names.get(code, code) for code in found.offices}
     context = {
         "meeting": found,
-        "state": MEETINGS[found.state],
+        "state": _state(found, request),
         "invited": list(invited.values()),
         "caller": names.get(found.called_by, found.called_by),
         "writer": names.get(found.minuted_by, found.minuted_by),
         "approver": names.get(found.approved_by, found.approved_by),
         "attendances": [(invited.get(one.office, one.office), one.mandate) for one in opened.attendances],
-        "decisions": [_decision(one, found, names) for one in opened.decisions],
+        "decisions": [_decision(one, found, names, opened) for one in opened.decisions],
         "steps": opened.steps,
         "drafted": bool(found.minutes) and found.state == "held",
         "rooms": rooms(request, "meetings"),
@@ -109,7 +115,7 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
     return render(request, "coordination/meeting.html", context, status=status)
 
 
-def _decision(one: Any, meeting: Any, names: dict[str, str]) -> dict[str, Any]:
+def _decision(one: Any, meeting: Any, names: dict[str, str], opened: Any) -> dict[str, Any]:
     others = [
         (code, name, one.text[code]) for code, name in LANGUAGES if code != meeting.language and one.text.get(code)
     ]
@@ -119,7 +125,9 @@ def _decision(one: Any, meeting: Any, names: dict[str, str]) -> dict[str, Any]:
         "words": one.text.get(meeting.language, ""),
         "others": others,
         "owner": names.get(one.office, one.office) if one.office else "",
-        "duty": (one.duty.code, *DUTIES.get(one.duty.state, (one.duty.state, "wait"))) if one.duty else None,
+        "duty": one.duty.code if one.duty else "",
+        "standing": STANDINGS[opened.standings[one.duty.code]] if one.duty else None,
+        "opens": one.duty is not None and one.duty.code in opened.duties,
     }
 
 

@@ -25,29 +25,26 @@ def totals(found: Picture, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def years(found: Picture) -> list[dict[str, Any]]:
-    """Return a bar for each year: places asked for, and places trained that are known to begin in it or before."""
+    """Return a bar for each year: places asked for, and seats at home whose work is known to begin in it, None for none."""
     asked: Counter[int] = Counter()
     for row in found.rows:
         asked[row.year] += row.places
-    begins = [one.year for one in found.supply if one.year is not None and one.seats.value is not None]
-    shown = sorted({*asked, *begins})
-    trained = {year: _trained(found, year) for year in shown}
+    trained: Counter[int] = Counter()
+    for one in found.supply:
+        if one.home and one.year is not None and one.seats.value is not None:
+            trained[one.year] += one.seats.value
+    shown = sorted({*asked, *trained})
     most = max((*asked.values(), *trained.values()), default=0) or 1
     return [
         {
             "year": year,
             "asked": asked[year],
             "asked_width": f"{100 * asked[year] / most:.1f}%",
-            "trained": trained[year],
+            "trained": trained.get(year),
             "trained_width": f"{100 * trained[year] / most:.1f}%",
         }
         for year in shown
     ]
-
-
-def _trained(found: Picture, year: int) -> int:
-    """Return the seats whose work begins in a year, as far as both are known."""
-    return sum(one.seats.value or 0 for one in found.supply if one.year == year)
 
 
 def supply(found: Picture) -> list[dict[str, Any]]:

@@ -29,13 +29,13 @@ REFUSALS = {
     "decision.evidence": _("Decision %(number)s has an owner, so it needs the evidence that will show it done."),
     "demand.wrong": _("This demand cannot be entered: %(field)s, %(problem)s."),
     "demand.same": _("Your ministry asks for this already: %(demand)s. Change the number of places there."),
-    "sheet.taken": _("This sheet was taken or put away already."),
-    "sheet.columns": _("No column gives these yet: %(missing)s. Choose them first."),
-    "sheet.rows": _(
+    "demand.taken": _("This sheet was taken or put away already."),
+    "demand.columns": _("No column gives these yet: %(missing)s. Choose them first."),
+    "demand.rows": _(
         "Nothing was taken: %(wrong)s rows are wrong, and you asked for all or none. Mend them in the sheet and hand it"
         " in again, or take the right ones."
     ),
-    "sheet.nothing": _("The sheet has no row that can be taken. Nothing was changed."),
+    "demand.nothing": _("The sheet has no row that can be taken. Nothing was changed."),
     "interest.kind": _("Choose one of the kinds."),
     "interest.school": _("Write the NPSN of the school to which you have ties."),
     "interest.organisation": _("Write whom it concerns, or a few words in the note."),
@@ -67,21 +67,13 @@ DONE = {
 
 MEETINGS = {
     "planned": (pgettext_lazy("meeting", "planned"), "wait"),
+    "past": (_("its time is over; not recorded yet"), "part"),
     "held": (_("held, no minutes yet"), "part"),
     "minuted": (_("minutes wait for another office"), "now"),
     "approved": (_("minutes approved"), "good"),
     "cancelled": (pgettext_lazy("meeting", "cancelled"), "none"),
 }
-"""A meeting's state in words, with its tone."""
-
-DUTIES = {
-    "open": (pgettext_lazy("duty", "open"), "wait"),
-    "late": (pgettext_lazy("duty", "late"), "bad"),
-    "done": (pgettext_lazy("duty", "done"), "good"),
-    "excused": (pgettext_lazy("duty", "excused"), "none"),
-    "ended": (pgettext_lazy("duty", "ended"), "none"),
-}
-"""The state of a duty that a decision became."""
+"""A meeting's state in words, with its tone; `past` is planned and its time is over."""
 
 LANGUAGES = (("id", _("Indonesian")), ("en", _("English")), ("ru", _("Russian")))
 

@@ -21,6 +21,7 @@ from .sentences import BOUNDS, CHOICES, LANGUAGES, SOURCE, WRONG
 from .words import place
 
 LONG = 2000
+HINTS = dict.fromkeys(("table", "rows"), _("As in the pattern below, in the form of programme files (TOML)."))
 PLAIN = {"autocomplete": "off"}
 
 
@@ -156,7 +157,9 @@ def _field(terms: Terms, shape: Shape, part: str, label: str) -> forms.Field:
         return forms.CharField(label=LANGUAGES[part], required=False, max_length=LONG, widget=area)
     if kind in ("table", "rows", "amounts", "codes"):
         area = forms.Textarea({"rows": 6 if kind == "rows" else 4, "spellcheck": "false"})
-        return forms.CharField(label=label, required=False, max_length=40_000, widget=area, help_text=WRONG[kind])
+        return forms.CharField(
+            label=label, required=False, max_length=40_000, widget=area, help_text=HINTS.get(kind, WRONG[kind])
+        )
     if kind == "money":
         told = {
             "amount": (_("Amount"), "decimal", ""),

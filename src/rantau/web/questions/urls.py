@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(DESK, views.question_desk, name="question_desk"),
     path(f"{DESK}<str:about>/jawab/", views.question_answer, name="question_answer"),
     path(f"{DESK}<str:about>/tanggal/", views.question_due, name="question_due"),
-    path(f"{HERE}meja/jawaban/<str:ref>/", views.answer, name="answer"),
+    path(f"{HERE}meja/jawaban/<str:ref>/", views.question_proposal, name="question_proposal"),
 ]
 """The questions themselves stand where they always stood; their desk lies beside the others."""

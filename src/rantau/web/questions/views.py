@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -92,13 +93,13 @@ def question_desk(request: HttpRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def question_answer(request: HttpRequest, programme: str, about: str) -> HttpResponse:
     """Ask for the values of one question and their source; an answer is kept for a second person."""
-    ask, paths = queries.asked(request.programme, about)
+    ask, paths = _asked(request, about)
     office, _roles = access.answering(request.user, request.programme, ask.office, at=request.at)
     terms = programmes.terms(request.programme.version)
     form = AnswerForm(posted(request), terms=terms, paths=paths)
     if form.is_valid() and (made := _proposed(request, about, form)):
         messages.success(request, DONE["propose"])
-        return redirect("answer", programme=programme, ref=made.ref)
+        return redirect("question_proposal", programme=programme, ref=made.ref)
     context = {
         "ask": ask,
         "form": form,
@@ -107,6 +108,13 @@ def question_answer(request: HttpRequest, programme: str, about: str) -> HttpRes
         "waits": queries.waiting(request.programme, about),
     }
     return render(request, "questions/answer.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: HttpRequest, about: str) -> tuple[Any, tuple[str, ...]]:
+    """Return a question with the values it asks for; what this programme never asked is not there."""
+    if about not in {ask.about for ask in programmes.terms(request.programme.version).asks}:
+        raise ObjectDoesNotExist(about)
+    return queries.asked(request.programme, about)
 
 
 def _proposed(request: HttpRequest, about: str, form: AnswerForm) -> Any:
@@ -131,7 +139,7 @@ def _proposed(request: HttpRequest, about: str, form: AnswerForm) -> Any:
 @require_http_methods(["GET", "POST"])
 def question_due(request: HttpRequest, programme: str, about: str) -> HttpResponse:
     """Ask by which day an office is to answer, and set it."""
-    ask, _paths = queries.asked(request.programme, about)
+    ask, _paths = _asked(request, about)
     access.deciding(request.user, request.programme, at=request.at)
     form = DueForm(posted(request))
     if form.is_valid() and _set(request, about, form):
@@ -162,7 +170,7 @@ DECISIONS: dict[str, Any] = {"approve": actions.approve, "refuse": actions.refus
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
+def question_proposal(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
     """Show one answer value by value, before and after, and let a second person decide or its office take it back."""
     found = access.answers(request.user, request.programme, at=request.at).get(ref=ref)
     form = DecisionForm(posted(request))
@@ -171,7 +179,7 @@ def answer(request: HttpRequest, programme: str, ref: str) -> HttpResponse:
         given = {"reason": form.cleaned_data["reason"]} if says == "refuse" else {}
         DECISIONS[says](answer=found, person=request.user, at=request.at, **given)
         messages.success(request, DONE[says])
-        return redirect("answer", programme=programme, ref=ref)
+        return redirect("question_proposal", programme=programme, ref=ref)
     own = found.person_id == request.user.pk
     one = _answer(found)
     context = {
