@@ -22,11 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-<<<<<<< HEAD
-from . import matrix_agreed, matrix_divided
-=======
-from . import matrix_asked, matrix_divided
->>>>>>> main
+from . import matrix_agreed, matrix_asked, matrix_divided
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)

@@ -131,21 +131,13 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-<<<<<<< HEAD
-    "coordinator": "name first code words reason hardship talks",
-    "auditor": "talks",
-    "employer": "talks draft",
+    "coordinator": "name first code words reason hardship proposal talks",
+    "auditor": "proposal talks",
+    "employer": "proposal talks draft",
     "host": "talks",
     "home": "talks",
     "protector": "code hardship",
-    "inspector": "favour talks",
-=======
-    "coordinator": "name first code words reason hardship proposal",
-    "employer": "proposal",
-    "auditor": "proposal",
-    "protector": "code hardship",
-    "inspector": "favour proposal",
->>>>>>> main
+    "inspector": "favour proposal talks",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

@@ -188,12 +188,12 @@ agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. 
 agreement_sealed        | O | code=agreement                          | *.                       | x
 agreement_annex         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
 agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo ooo. .. | x
-question_desk           | O |                                         | >--- -- ---o- oo --o- -- | x
+question_desk           | O |                                         | >--- -- ---o- oo ooo- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
 question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
-question_proposal       | O | ref=proposal                            | >--- -- ---o- oo --o- -- | >--- -- ---v- vv --v- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo ..o- -- | >--- -- ---v- vv ..v- --
 questions#open          | O |                                         | *o                       | *o
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r

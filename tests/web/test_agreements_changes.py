@@ -59,7 +59,7 @@ def test_clauses_moved_taken_out_and_new_are_told_from_changed_ones(w, visit):
         "glossary": (None, 17, "now"),
     }
     assert "moved, its words as before</span> · it was clause 14" in seen.words
-    assert "Former clause 17, Languages" in seen.words
+    assert "Former clause 17, Texts and languages" in seen.words
 
 
 def test_a_duty_that_came_went_or_changed_is_said_in_words(w, visit):
