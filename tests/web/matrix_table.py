@@ -152,12 +152,48 @@ allocation_publish      | D | kind=field                              | >--- -- 
 allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
 exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
 exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
-question_desk           | O |                                         | >--- -- ---o- oo o-o- -- | x
+agreements              | J |                                         | *o                       | x
+agreements#tabled       | O |                                         | *o                       | x
+agreement_start         | O |                                         | >rrr rr rrrrr rr rror rr | >rrr rr rrrrr rr rrvr rr
+agreement_check         | O |                                         | *o                       | *v
+agreement               | O | code=agreement                          | .... .. ...o. oo ooo. .. | x
+agreement#draft         | O | code=first_draft                        | .... .. ..... .. ..o. .. | x
+agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
+agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv vvR. ..
+agreement_versions      | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo ooo. .. | x
+agreement_changes       | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_writing       | O | code=agreement                          | >... .. ..... .. o.o. .. | x
+agreement_writing#draft | O | code=first_draft                        | >... .. ..... .. ..o. .. | x
+agreement_clause_new    | O | code=agreement                          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause        | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause_remove | O | code=first_draft clause=subject         | x                        | >... .. ..... .. ..R. ..
+agreement_duty_new      | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty | O | code=agreement clause=roles duty=contact-ministry | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty_remove | O | code=agreement clause=roles duty=contact-ministry | x | >... .. ..... .. R.R. ..
+agreement_redraft       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_withdraw      | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_desks         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
+agreement_clear         | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
+agreement_approve       | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
+agreement_send_back     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_sign          | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_terminate     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
+agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo ooo. .. | x
+agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo ooo. .. | x
+agreement_sealed        | O | code=agreement                          | *.                       | x
+agreement_annex         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
+agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo ooo. .. | x
+question_desk           | O |                                         | >--- -- ---o- oo ooo- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
 question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
-question_proposal       | O | ref=proposal                            | >--- -- ---o- oo .-o- -- | >--- -- ---v- vv .-v- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo ..o- -- | >--- -- ---v- vv ..v- --
 questions#open          | O |                                         | *o                       | *o
 demand                  | J |                                         | *o                       | x
 demand#open             | O |                                         | *o                       | x
@@ -169,19 +205,19 @@ demand_sheet            | O | ref=nothing                             | >--- -- 
 demand_new              | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
 demand_row              | O | code=N-0                                | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
 demand_end              | O | code=N-0                                | x                        | >--- -- ----- -- ---- --
-meetings                | O |                                         | >--- -- ---o- o- o-o- -- | x
+meetings                | O |                                         | >--- -- ---o- o- ooo- -- | x
 meetings#judged         | J |                                         | >--- -- ---o- o- ---- -- | x
-meeting_plan            | O |                                         | >--- -- ---o- -- o-o- -- | >--- -- ---v- -- v-v- --
-meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
-meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
-meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
-meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
-meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
-meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
-meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- .-R- --
-meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- .-o- -- | >--- -- ---v- !- .-v- --
-meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- .-R- --
-meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- .-R- --
+meeting_plan            | O |                                         | >--- -- ---o- -- ooo- -- | >--- -- ---v- -- vvv- --
+meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- ..o- -- | x
+meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o.o- -- | x
+meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- ..o- -- | x
+meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o.o- -- | x
+meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- ..v- --
+meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- ..v- --
+meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- ..R- --
+meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- ..o- -- | >--- -- ---v- !- ..v- --
+meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- ..R- --
+meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- ..R- --
 interest                | O |                                         | >--- oo o-oo- oo oooo o- | >--- vv v-vv- vv vvvv v-
 interests               | O |                                         | >--- -- ----- oo ---- -- | x
 interest_note           | O | ref=interest                            | >--- -- ----- -o ---- -- | x
