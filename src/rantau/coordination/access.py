@@ -71,9 +71,10 @@ def ministry(person: Person, programme: Programme, *, at: dt.datetime) -> Mandat
 
     :raises Refusal: `role.missing`
     """
-    kinds = {one.code: one.kind for one in terms(programme.version).offices}
-    for mandate in agreements.mandates(person, programme, at=at):
-        if kinds.get(mandate.office) == "partner_ministry" and "answer" in mandate.powers:
+    able = [mandate for mandate in agreements.mandates(person, programme, at=at) if "answer" in mandate.powers]
+    kinds = {one.code: one.kind for one in terms(programme.version).offices} if able else {}
+    for mandate in able:
+        if kinds.get(mandate.office) == "partner_ministry":
             return mandate
     raise Refusal("role.missing", roles=[Role.PARTNER.value])
 
