@@ -179,7 +179,7 @@ def test_the_open_duties_of_an_agreement_end_with_its_notice_and_what_was_done_s
     approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Selesai.", ends_on=last)
     for at, states in ((w.at + 9 * DAY, {"open"}), (w.at + 10 * DAY, {"ended"})):
         Programme.objects.update(clock_at=at)
-        deadlines.take(programme=Programme.objects.get(pk=w.programme.pk), at=at)
+        deadlines.take(programme=Programme.objects.get(pk=w.programme.pk), at=at, reached={})
         assert set(agreement.duties.exclude(pk=done.pk).values_list("state", flat=True)) == states
     done.refresh_from_db()
     decided.refresh_from_db()

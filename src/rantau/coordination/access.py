@@ -71,10 +71,8 @@ def ministry(person: Person, programme: Programme, *, at: dt.datetime) -> Mandat
 
     :raises Refusal: `role.missing`
     """
-    able = [mandate for mandate in agreements.mandates(person, programme, at=at) if "answer" in mandate.powers]
-    kinds = {one.code: one.kind for one in terms(programme.version).offices} if able else {}
-    for mandate in able:
-        if kinds.get(mandate.office) == "partner_ministry":
+    for mandate in agreements.mandates(person, programme, at=at):
+        if "answer" in mandate.powers and agreements.role(terms(programme.version), mandate.office) == {Role.PARTNER}:
             return mandate
     raise Refusal("role.missing", roles=[Role.PARTNER.value])
 

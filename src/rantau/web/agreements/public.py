@@ -30,7 +30,8 @@ def agreements(request: HttpRequest, programme: str) -> HttpResponse:
     context = {
         "terms": known,
         "rows": told(request.programme),
-        "expected": expected(request.programme, known),
+        "expected": (missing := expected(request.programme, known)),
+        "talks": ", ".join(str(row["kind"]) for row in missing if row["claim"]),
         "own": _own(request),
         "starts": _starts(request),
     }

@@ -36,5 +36,4 @@ REFUSALS = {
         " still want, throw the copy away, and write into the newest version."
     ),
     "agreement.text": _("Words are missing: write the comment, the answer or the reason."),
-    "grant.apart": _("This person holds a role on the programme that must not come together with this office."),
 }

@@ -31,7 +31,7 @@ class StartForm(forms.Form):
     def __init__(self, data: Any = None, *, kinds: Sequence[tuple[str, Any]], visible: Sequence[Any]) -> None:
         super().__init__(data)
         self.known = {one.code: one for one in visible}
-        none: list[tuple[str, Any]] = [("", _("none"))]
+        none: list[tuple[str, Any]] = [("", "–")]
         live = [one for one in visible if one.state not in ("ended", "withdrawn")]
         past = [one for one in visible if one.state in ("in_force", "ended")]
         self._choose("kind", list(kinds))

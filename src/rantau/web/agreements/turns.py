@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.agreements import queries
 from rantau.agreements.queries import desks
+from rantau.programmes.queries import day
+from rantau.web.ui.values import plain_day
 
 from .reading import names
 
@@ -73,10 +75,8 @@ def turn(request: HttpRequest, agreement: Any, *, may: frozenset[str]) -> Turn:
         "number": draft.number,
         "desk": desks.next_desk(side, draft) if code == "approve" else "",
         "offices": names(one.office for one in waits),
-        "until": "",
+        "until": plain_day(day(agreement.ends_at)) if agreement.ends_at else "",
     }
-    if code == "force":
-        return Turn(code, str(TURNS[code]), agreement.ends_at, mine=False)
     until = side.reply_by if side is not None and agreement.state == "tabled" and side.state == "reading" else None
     return Turn(code, str(TURNS[code]) % facts, until, mine)
 

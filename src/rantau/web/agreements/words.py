@@ -1,6 +1,7 @@
 """What agreements are called on pages: kinds, states, parts, steps of an office, what was done."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "mou": _("Memorandum of understanding (MoU)"),
@@ -21,12 +22,12 @@ STATES = {
 """Each state in words, with its tone."""
 
 LINE = {
-    "draft": _("draft"),
-    "tabled": _("on the table"),
-    "agreed": _("agreed"),
-    "signed": _("signed"),
-    "in_force": _("in force"),
-    "ended": _("ended"),
+    "draft": pgettext_lazy("station", "draft"),
+    "tabled": pgettext_lazy("station", "tabled"),
+    "agreed": pgettext_lazy("station", "agreed"),
+    "signed": pgettext_lazy("station", "signed"),
+    "in_force": pgettext_lazy("station", "in force"),
+    "ended": pgettext_lazy("station", "ended"),
 }
 """The way of an agreement as it is drawn."""
 
@@ -103,10 +104,11 @@ TONGUES = {
 NAMES = {"id": "Bahasa Indonesia", "en": "English", "ru": "Русский"}
 """What each language calls itself."""
 
-OFFERED = [(key, " | ".join(at.upper() for at in TONGUES[key])) for key in ("id-ru", "id", "en", "ru", "id-en")]
-"""In which languages a paper is fetched, Indonesian and Russian side by side first."""
-
 
 def tongues_named(key: str) -> str:
-    """Return the name of a choice of languages."""
-    return " | ".join(NAMES[one] for one in TONGUES[key])
+    """Return the name of a choice of languages: two side by side by their codes."""
+    return NAMES[key] if key in NAMES else key.upper().replace("-", " | ")
+
+
+OFFERED = [(key, tongues_named(key)) for key in ("id-ru", "id-en", "id", "en", "ru")]
+"""In which languages a paper is fetched, Indonesian and Russian side by side first."""

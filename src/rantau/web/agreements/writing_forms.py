@@ -210,9 +210,9 @@ class DutyForm(Worded):
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # ChoiceFields, above
 
     @property
-    def rest(self) -> list[Any]:
-        """Return the fields that are no text."""
-        return [self[name] for name in ("time", "days", "before", "every", "day", "excused_by")]
+    def times(self) -> list[Any]:
+        """Return the fields that say when, of which the kind of time needs one or two."""
+        return [self[name] for name in ("days", "before", "every", "day")]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen kind of time needs."""
