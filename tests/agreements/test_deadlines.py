@@ -118,6 +118,7 @@ def test_a_duty_before_a_milestone_gets_its_day_when_the_milestone_has_one(w):
     day = duty.due_at
     Duty.objects.update(due_at=None, remind_at=None, escalate_at=None)
     assert boards.owed(w.desk[0], w.programme, at=w.at)[0].standing == "waiting"
+    assert deadlines.take(programme=_at(w, w.at), at=AT, reached={}) == 1
     assert deadlines.take(programme=_at(w, w.at), at=AT, reached={}) == 0
     duty.refresh_from_db()
     assert (duty.due_at, duty.remind_at, duty.escalate_at) == (day, day - duties.REMIND, day + duties.ESCALATE)
@@ -140,7 +141,7 @@ def test_silent_sides_are_reminded_of_once_and_those_who_answered_or_are_consult
 def test_an_agreement_ends_after_its_last_day_and_its_open_duties_with_it(w):
     agreement = build.in_force(w)
     assert agreement.ends_at == dt.datetime(2031, 1, 26, 16, 59, 59, tzinfo=dt.UTC)
-    Duty.objects.update(remind_at=None, due_at=None, escalate_at=None, before="")
+    Duty.objects.update(remind_at=None, due_at=None, escalate_at=None, waits_for="")
     deadlines.take(programme=_at(w, agreement.ends_at), at=AT, reached={})
     agreement.refresh_from_db()
     assert agreement.state == "in_force"
@@ -151,21 +152,21 @@ def test_an_agreement_ends_after_its_last_day_and_its_open_duties_with_it(w):
 
 
 def test_what_fails_in_one_programme_is_said_and_stops_no_other(w, capsys):
-    duty = only(build.in_force(w), office="rusal", term="mission-access")
-    text = fewest.RUSAL.read_text().replace('code = "rusal-2026"', 'code = "aaa-rusak"')
-    broken = programmes.store(text=text, person=people.system(), at=AT)
-    Duty.objects.create(programme=broken, ref="d", code="D-1", office="rusal", what={}, wanted={}, state="open")
-    Version.objects.filter(programme=broken).update(text="rusak")
+    only(build.in_force(w), office="rusal", term="mission-access")
+    Duty.objects.update(due_at=None)
     real(w)
-    assert queries.all_programmes()[0] == broken
-    options = argparse.Namespace(at=(duty.due_at + AFTER).isoformat(), sweep=False)
+    text = fewest.RUSAL.read_text().replace('code = "rusal-2026"', 'code = "zzz-baik"')
+    other = programmes.store(text=text, person=people.system(), at=AT)
+    late = {"office": "rusal", "what": {}, "wanted": {}, "state": "open", "due_at": AT}
+    duty = Duty.objects.create(programme=other, ref="d", code="D-1", **late)
+    Version.objects.filter(programme=w.programme).update(text="rusak")
+    assert [one.code for one in queries.all_programmes()] == [w.programme.code, "zzz-baik"]
+    options = argparse.Namespace(at=(AT + AFTER).isoformat(), sweep=False)
     assert due.run(options) == 1
     said = capsys.readouterr()
-    assert (said.out, said.err.split("\n")[0]) == (
-        "1 steps\n",
-        "aaa-rusak: programme.invalid Traceback (most recent call last):",
-    )
+    assert said.out == "1 steps\n"
+    assert said.err.startswith(f"{w.programme.code}: programme.invalid Traceback (most recent call last):\n")
     duty.refresh_from_db()
     assert duty.state == "late"
-    Duty.objects.filter(programme=broken).delete()
+    Duty.objects.exclude(pk=duty.pk).delete()
     assert (due.run(options), capsys.readouterr()) == (0, ("0 steps\n", ""))
