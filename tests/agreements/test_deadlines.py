@@ -13,7 +13,7 @@ from rantau.ledger.models import Entry
 from rantau.people import queries as people
 from rantau.programmes import actions as programmes
 from rantau.programmes import queries
-from rantau.programmes.models import Programme, Version
+from rantau.programmes.models import Programme
 from tests import build as fewest
 from tests.agreements import build
 from tests.agreements.build import AT, DAY
@@ -119,6 +119,7 @@ def test_a_duty_before_a_milestone_gets_its_day_when_the_milestone_has_one(w):
     Duty.objects.update(due_at=None, remind_at=None, escalate_at=None)
     assert boards.owed(w.desk[0], w.programme, at=w.at)[0].standing == "waiting"
     assert deadlines.take(programme=_at(w, w.at), at=AT, reached={}) == 1
+    assert steps(f"duty:{duty.ref}") == ["owe", "begin"]
     assert deadlines.take(programme=_at(w, w.at), at=AT, reached={}) == 0
     duty.refresh_from_db()
     assert (duty.due_at, duty.remind_at, duty.escalate_at) == (day, day - duties.REMIND, day + duties.ESCALATE)

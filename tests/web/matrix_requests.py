@@ -131,11 +131,11 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship proposal",
-    "employer": "proposal",
-    "auditor": "proposal",
+    "coordinator": "name first code words reason hardship proposal minutes",
+    "employer": "proposal minutes",
+    "auditor": "proposal minutes",
     "protector": "code hardship",
-    "inspector": "favour proposal",
+    "inspector": "favour proposal interest",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

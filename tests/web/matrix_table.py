@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from .matrix import JUDGED, OPEN
+from . import matrix_divided
+from .matrix import JUDGED, NAMES, OPEN
 from .matrix_divided import DIVIDED
 from .matrix_requests import KINDS, OWNERS
 
@@ -151,13 +152,39 @@ allocation_publish      | D | kind=field                              | >--- -- 
 allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
 exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
 exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
-question_desk           | O |                                         | >--- -- ---o- oo --o- -- | x
+question_desk           | O |                                         | >--- -- ---o- oo o-o- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
 question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
-question_proposal       | O | ref=proposal                            | >--- -- ---o- oo --o- -- | >--- -- ---v- vv --v- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo .-o- -- | >--- -- ---v- vv .-v- --
 questions#open          | O |                                         | *o                       | *o
+demand                  | J |                                         | *o                       | x
+demand#open             | O |                                         | *o                       | x
+demand_out              | O |                                         | *o                       | x
+demand_template         | O |                                         | >--- -- ----- -- ---- -- | x
+demand_desk             | O |                                         | >--- -- ----- -- ---- -- | x
+demand_in               | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_sheet            | O | ref=nothing                             | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_new              | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_row              | O | code=N-0                                | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_end              | O | code=N-0                                | x                        | >--- -- ----- -- ---- --
+meetings                | O |                                         | >--- -- ---o- o- o-o- -- | x
+meetings#judged         | J |                                         | >--- -- ---o- o- ---- -- | x
+meeting_plan            | O |                                         | >--- -- ---o- -- o-o- -- | >--- -- ---v- -- v-v- --
+meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- .-R- --
+meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- .-o- -- | >--- -- ---v- !- .-v- --
+meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- .-R- --
+meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- .-R- --
+interest                | O |                                         | >--- oo o-oo- oo oooo o- | >--- vv v-vv- vv vvvv v-
+interests               | O |                                         | >--- -- ----- oo ---- -- | x
+interest_note           | O | ref=interest                            | >--- -- ----- -o ---- -- | x
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -192,8 +219,8 @@ class Row(NamedTuple):
     @property
     def whose(self) -> str:
         """Return who `ow` is: whose code stands in the address, or the programme's first candidate."""
-        code = self.given.get("code", "session")
-        return OWNERS[self.scope][0] if code == "session" else code
+        code = self.given.get("code", "")
+        return code if code in NAMES or code in matrix_divided.NAMES else OWNERS[self.scope][0]
 
 
 def cells(written: str) -> dict[str, str]:
