@@ -13,7 +13,7 @@ from rantau.ledger.models import Entry
 from rantau.people import queries as people
 from rantau.programmes import actions as programmes
 from rantau.programmes import queries
-from rantau.programmes.models import Programme
+from rantau.programmes.models import Programme, Version
 from tests import build as fewest
 from tests.agreements import build
 from tests.agreements.build import AT, DAY
