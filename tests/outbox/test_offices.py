@@ -90,7 +90,13 @@ def test_everybody_who_acts_for_a_side_is_told_of_the_signature_and_of_the_end()
     concluded = {name for kind, name in told() if kind == "concluded"}
     sides = set(agreement.sides.values_list("office", flat=True)) & set(build.OFFICES)
     assert concluded == {f"{office}.{power}" for office in sides for power in ("draft", "legal", "approve", "sign")}
-    build.approving.terminate(agreement=agreement, person=w.of("rusal", "sign"), at=w.at, reason="Rahasia pihak.")
+    build.approving.terminate(
+        agreement=agreement,
+        person=w.of("rusal", "sign"),
+        at=w.at,
+        reason="Rahasia pihak.",
+        ends_on=w.at.date(),
+    )
     assert {(kind, name) for kind, name in told()} == {("terminated", name) for name in concluded}
 
 

@@ -22,7 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_divided
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -322,6 +322,10 @@ def opened(w: World) -> None:
     _is_invited(w, intake, staff["school"])
     w.refs["proposal"], told = matrix_asked.proposed(programme, staff, at=w.at, chance=w.chance)
     w.marks("rusal", "proposal", *told)
+    refs, note = matrix_coordination.played(programme, staff, at=w.at, chance=w.chance)
+    w.refs |= refs
+    w.marks("rusal", "minutes", *matrix_coordination.MINUTES)
+    w.marks("rusal", "interest", note)
 
 
 def _asks_for_a_school(w: World, helper: Person) -> None:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from .matrix import JUDGED, OPEN
-from .matrix_agreed import CODES
+from . import matrix_divided
+from .matrix import JUDGED, NAMES, OPEN
 from .matrix_divided import DIVIDED
 from .matrix_requests import KINDS, OWNERS
 
@@ -156,15 +156,15 @@ agreements              | J |                                         | *o      
 agreements#tabled       | O |                                         | *o                       | x
 agreement_start         | O |                                         | >rrr rr rrrrr rr rror rr | >rrr rr rrrrr rr rrvr rr
 agreement_check         | O |                                         | *o                       | *v
-agreement               | O | code=agreement                          | .... .. ...o. oo ooo. .. | x
+agreement               | O | code=agreement                          | .... .. ...o. oo o.o. .. | x
 agreement#draft         | O | code=first_draft                        | .... .. ..... .. ..o. .. | x
-agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv vvR. ..
-agreement_versions      | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
-agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo ooo. .. | x
-agreement_changes       | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv v.R. ..
+agreement_versions      | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
+agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo o.o. .. | x
+agreement_changes       | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
 agreement_writing       | O | code=agreement                          | >... .. ..... .. o.o. .. | x
 agreement_writing#draft | O | code=first_draft                        | >... .. ..... .. ..o. .. | x
 agreement_clause_new    | O | code=agreement                          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
@@ -177,24 +177,50 @@ agreement_redraft       | O | code=first_draft                        | x       
 agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
 agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
 agreement_withdraw      | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
-agreement_desks         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
-agreement_clear         | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
-agreement_approve       | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
-agreement_send_back     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_sign          | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_terminate     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo ooo. .. | x
-agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo ooo. .. | x
+agreement_desks         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_clear         | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_approve       | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_send_back     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_sign          | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_terminate     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo o.o. .. | x
+agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo o.o. .. | x
 agreement_sealed        | O | code=agreement                          | *.                       | x
-agreement_annex         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
-agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo ooo. .. | x
-question_desk           | O |                                         | >--- -- ---o- oo ooo- -- | x
+agreement_annex         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo o.o. .. | x
+question_desk           | O |                                         | >--- -- ---o- oo o-o- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
 question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
-question_proposal       | O | ref=proposal                            | >--- -- ---o- oo ..o- -- | >--- -- ---v- vv ..v- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo .-o- -- | >--- -- ---v- vv .-v- --
 questions#open          | O |                                         | *o                       | *o
+demand                  | J |                                         | *o                       | x
+demand#open             | O |                                         | *o                       | x
+demand_out              | O |                                         | *o                       | x
+demand_template         | O |                                         | >--- -- ----- -- ---- -- | x
+demand_desk             | O |                                         | >--- -- ----- -- ---- -- | x
+demand_in               | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_sheet            | O | ref=nothing                             | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_new              | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_row              | O | code=N-0                                | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
+demand_end              | O | code=N-0                                | x                        | >--- -- ----- -- ---- --
+meetings                | O |                                         | >--- -- ---o- o- o-o- -- | x
+meetings#judged         | J |                                         | >--- -- ---o- o- ---- -- | x
+meeting_plan            | O |                                         | >--- -- ---o- -- o-o- -- | >--- -- ---v- -- v-v- --
+meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- .-R- --
+meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- .-o- -- | >--- -- ---v- !- .-v- --
+meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- .-R- --
+meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- .-R- --
+interest                | O |                                         | >--- oo o-oo- oo oooo o- | >--- vv v-vv- vv vvvv v-
+interests               | O |                                         | >--- -- ----- oo ---- -- | x
+interest_note           | O | ref=interest                            | >--- -- ----- -o ---- -- | x
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -229,8 +255,8 @@ class Row(NamedTuple):
     @property
     def whose(self) -> str:
         """Return who `ow` is: whose code stands in the address, or the programme's first candidate."""
-        code = self.given.get("code", "session")
-        return OWNERS[self.scope][0] if code in ("session", *CODES) else code
+        code = self.given.get("code", "")
+        return code if code in NAMES or code in matrix_divided.NAMES else OWNERS[self.scope][0]
 
 
 def cells(written: str) -> dict[str, str]:

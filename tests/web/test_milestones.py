@@ -13,6 +13,7 @@ from rantau.people import actions as people
 from rantau.programmes import actions, queries
 from rantau.programmes.models import Reached
 from rantau.web.coordination import drawing
+from tests.figures.build import published
 from tests.programmes.build import everything
 from tests.web import build_programmes as build
 
@@ -166,6 +167,17 @@ def test_registration_that_may_not_open_yet_says_what_is_missing_by_name(client,
         response = client.post(f"{prefix}/program/{played.code}/meja/buka/")
     assert (response.status_code, words in said(response)) == (409, True)
     assert (everything(), queries.intake(played).state) == (before, "planned")
+
+
+def test_what_comes_after_the_selection_can_be_recorded_once_its_result_is_published(client, at, chance):
+    w = published(at, chance)
+    client.force_login(w.coordinator)
+    desk, on = f"/en/program/{w.scope}/meja/tonggak/visas/", queries.day(w.at)
+    sent = {"on_0": on.day, "on_1": on.month, "on_2": on.year, "note": "Rekaan"}
+    early = client.post(desk, sent | {"on_0": on.day - 1})
+    assert (early.status_code, "was not reached by that day: Hasil akhir diumumkan." in said(early)) == (422, True)
+    assert client.post(desk, sent).status_code == 302
+    assert [(row.milestone, row.on) for row in Reached.objects.all()] == [("visas", on)]
 
 
 def test_bars_lie_on_one_scale_and_inside_it():

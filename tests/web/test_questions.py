@@ -255,6 +255,7 @@ def test_a_rehearsal_marks_what_it_assumes_and_takes_an_answer_for_it(visit, at,
     boss, second = (officer(played, Role.COORDINATOR, at=at, name=name) for name in ("satu", "dua"))
     page = visit(None, "questions", played.code)
     assert "eligibility" in [row.ask.about for row in page.context["assumed"]]
+    assert "Assumed in this rehearsal now: 18" in visit(boss, "question_answer", played.code, "eligibility").words
     sent = SOURCE | {"eligibility.min_age:": "19"}
     visit(boss, "question_answer", played.code, "eligibility", data=sent, post=True)
     answer = Answer.objects.get()

@@ -20,17 +20,13 @@ from . import actions, letters
 
 
 class About(NamedTuple):
-    """What a message needs: its person (None when they were erased since), the programme, where to read on, a day.
-
-    `view` names the page, `below` is what follows in its address.
-    """
+    """What a message needs: its person (None when they were erased since), the programme, where to read on, a day."""
 
     person: Any
     programme: Any
     version: Any
     view: str = "programme"
     args: tuple[str, ...] = ()
-    below: str = ""
     code: str = ""
     by: dt.datetime | None = None
 
@@ -67,7 +63,7 @@ def _letter(kind: str, about: About) -> letters.Letter:
         kind,
         locale=about.person.locale,
         programme=terms(about.version).title,
-        page=f"{settings.SITE}{page}{about.below}",
+        page=f"{settings.SITE}{page}",
         safety=f"{settings.SITE}{safety}",
         code=about.code,
         by=about.by,
@@ -130,7 +126,7 @@ def _side(entry: Any) -> list[About]:
 
 
 def _agreement(found: Any) -> list[About]:
-    return _office(found, below=f"perjanjian/{found.code}/")
+    return _office(found, view="agreement", args=(found.code,))
 
 
 def _answer(entry: Any) -> list[About]:

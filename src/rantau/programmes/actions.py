@@ -1,6 +1,7 @@
 """Everything that can be done to programmes: storing versions, intakes, milestones, a rehearsal's clock."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -141,10 +142,12 @@ def reach(
     chance: Chance,
     source_title: str = "",
     source_address: str = "",
+    shown: Mapping[str, dt.date] | None = None,
 ) -> Reached:
     """Record that a milestone was reached that only an officer's word shows, with the evidence.
 
-    The note and the source are public; the ledger holds the milestone and the day.
+    The note and the source are public; the ledger holds the milestone and the day. `shown` are the days of milestones that
+    areas above this one show, a final result and a departure; without it they count as not reached.
 
     :raises Refusal: `role.missing`; `milestone.unknown`; `milestone.shown` where something else shows it;
         `milestone.reached` already; `milestone.future`; `milestone.before` with what comes before and was not reached by
@@ -152,7 +155,7 @@ def reach(
     """
     roles = access.require(person, Role.COORDINATOR, Role.MINISTRY, scope=programme.code, at=at)
     evidence = {"note": note, "source_title": source_title, "source_address": source_address}
-    return _record(programme, milestone, "hand", on, evidence, person=person, roles=roles, at=at, chance=chance)
+    return _record(programme, milestone, "hand", on, evidence, person, roles=roles, at=at, chance=chance, shown=shown)
 
 
 @transaction.atomic
@@ -176,7 +179,7 @@ def mark(
     """
     evidence = {"note": note, "source_title": source_title, "source_address": source_address}
     roles = frozenset({Role.SYSTEM})
-    return _record(programme, milestone, "agreement", on, evidence, person=person, roles=roles, at=at, chance=chance)
+    return _record(programme, milestone, "agreement", on, evidence, person, roles=roles, at=at, chance=chance)
 
 
 def _record(
@@ -185,14 +188,16 @@ def _record(
     by: str,
     on: dt.date,
     evidence: dict[str, str],
-    *,
     person: Person,
+    *,
     roles: frozenset[Role],
     at: dt.datetime,
     chance: Chance,
+    shown: Mapping[str, dt.date] | None = None,
 ) -> Reached:
     lock(programme.chain)  # two at once would both find none
-    row = next((row for row in queries.terms(programme.version).milestones if row.code == milestone), None)
+    rows = queries.terms(programme.version).milestones
+    row = next((row for row in rows if row.code == milestone), None)
     if row is None:
         raise Refusal("milestone.unknown", milestone=milestone)
     if row.by != by:
@@ -202,6 +207,8 @@ def _record(
         raise Refusal("milestone.reached", milestone=milestone, on=known[milestone])
     if on > queries.day(at):
         raise Refusal("milestone.future", on=on)
+    above = {one.code for one in rows if one.by in ("selection", "departure")}
+    known |= {code: day for code, day in (shown or {}).items() if code in above}
     missing = [code for code in row.after if code not in known or known[code] > on]
     if missing:
         raise Refusal("milestone.before", missing=missing)

@@ -62,7 +62,7 @@ def milestone_record(request: HttpRequest, programme: str, milestone: str) -> Ht
     if step is None:
         raise ObjectDoesNotExist(milestone)
     form = ReachedForm(posted(request))
-    if form.is_valid() and _recorded(request, milestone, form):
+    if form.is_valid() and _recorded(request, found, milestone, form):
         messages.success(request, DONE["reach"])
         return redirect("milestones", programme=programme)
     before = [one for one in found.steps if one.milestone.code in step.milestone.after]
@@ -71,7 +71,7 @@ def milestone_record(request: HttpRequest, programme: str, milestone: str) -> Ht
     return render(request, "coordination/record.html", context, status=422 if form.is_bound else 200)
 
 
-def _recorded(request: HttpRequest, milestone: str, form: ReachedForm) -> bool:
+def _recorded(request: HttpRequest, found: Any, milestone: str, form: ReachedForm) -> bool:
     """Record it, or say in the form why that day is not possible."""
     try:
         actions.reach(
@@ -81,6 +81,7 @@ def _recorded(request: HttpRequest, milestone: str, form: ReachedForm) -> bool:
             person=request.user,
             at=request.at,
             chance=request.chance,
+            shown={step.milestone.code: step.reached for step in found.steps if step.reached},
             **form.evidence(),
         )
     except Refusal as refusal:

@@ -32,18 +32,16 @@ def duties(request: HttpRequest, programme: str) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {"pihak": "", "keadaan": "", "tahun": str(today.year)}
     year = int(chosen["tahun"]) if chosen["tahun"].isdigit() else 0
     found = [one for one in rows if chosen["pihak"] in ("", one.office.code)]
-    drawn = overview.rows(found, year or today.year)
-    found = [one for one in found if chosen["keadaan"] in ("", one.standing)]
-    shown = [one for one in found if not year or one.due is None or one.due.year == year]
+    shown = [one for one in found if chosen["keadaan"] in ("", one.standing)]
+    shown = [one for one in shown if not year or one.due is None or one.due.year == year]
     context = {
         "terms": terms(request.programme.version),
         "form": form,
         "full": full,
         "acts": bool(access.offices(request.user, request.programme, at=request.at)),
         "counts": _counts(rows),
-        "overview": drawn,
-        "year": year or today.year,
-        "late": [_row(one) for one in found if one.standing == "late" and one not in shown],
+        "overview": overview.rows(found, year),
+        "year": year,
         "months": [(month, [_row(one) for one in own]) for month, own in boards.months(shown)],
         "standings": STANDINGS,
     }
@@ -51,9 +49,16 @@ def duties(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 def _counts(rows: list[boards.Owed]) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """Return how many duties of each office stand how, in the order of the standings."""
+    """Return for each office how many of its duties stand how, most urgent first; what it has none of is left out."""
     return [
-        (office, [{"number": count[code], "words": words, "tone": tone} for code, (words, tone) in STANDINGS.items()])
+        (
+            office,
+            [
+                {"code": code, "words": f"{words}: {count[code]}", "tone": tone}
+                for code, (words, tone) in STANDINGS.items()
+                if count[code]
+            ],
+        )
         for office, count in boards.counts(rows)
     ]
 

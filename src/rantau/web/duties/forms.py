@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rantau.web.ui.fields import DayField
@@ -100,7 +101,7 @@ class MandateForm(forms.Form):
     )
     powers = forms.MultipleChoiceField(
         label=_("What may the person do?"),
-        choices=[(code, name) for code, (name, _does) in POWERS.items()],
+        choices=[(code, format_lazy("{}: {}", name, does)) for code, (name, does) in POWERS.items()],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one.")},
     )

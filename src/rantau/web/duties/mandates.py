@@ -60,8 +60,7 @@ def mandate_record(request: HttpRequest, programme: str) -> HttpResponse:
     if form.is_valid() and _recorded(request, form):
         messages.success(request, DONE["record"])
         return redirect("mandates", programme)
-    context = {"form": form, "powers": POWERS.values()}
-    return render(request, "duties/mandate_record.html", context, status=422 if form.is_bound else 200)
+    return render(request, "duties/mandate_record.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def _recorded(request: HttpRequest, form: MandateForm) -> bool:

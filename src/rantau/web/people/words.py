@@ -35,16 +35,12 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "agreements", "recovery"),
+    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
     "protection": ("exemptions",),
-    "operator": ("recovery",),
-    "ministry": ("agreements",),
-    "employer": ("agreements",),
-    "host_mission": ("agreements",),
-    "home_mission": ("agreements",),
-    "partner": ("agreements",),
+    "operator": ("recovery", "mandates"),
+    **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -58,6 +54,8 @@ DESK_NAMES = {
     "allocations": _("Who goes where"),
     "exemptions": _("Requests for exemption"),
     "agreements": _("Agreements"),
+    "duties": _("Who owes what by when"),
+    "mandates": _("Who may act for the offices"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from rantau.agreements.actions.questions import LONGEST
 from rantau.engine.programme import Programme as Terms
+from rantau.engine.programme import known_values
 from rantau.engine.programme_answering import ADDRESS, TITLE, typed
 from rantau.engine.programme_file import Problem
 from rantau.engine.programme_shapes import Shape, shape_at
@@ -18,16 +20,16 @@ from rantau.web.ui import values
 from rantau.web.ui.fields import DayField
 
 from .sentences import BOUNDS, CHOICES, LANGUAGES, SOURCE, WRONG
-from .words import place
+from .words import place, said
 
-LONG = 2000
+LONG, SHOWN = 2000, 160
 HINTS = dict.fromkeys(("table", "rows"), _("As in the pattern below, in the form of programme files (TOML)."))
 PLAIN = {"autocomplete": "off"}
 
 
 @dataclass(frozen=True)
 class Group:
-    """The fields of one value: what it is called, its path, how rows of it are written, and whether it is assumed now."""
+    """The fields of one value: what it is called, its path, and how rows of it are written."""
 
     place: str
     path: str
@@ -60,7 +62,17 @@ class AnswerForm(forms.Form):
         self.shapes = {path: shape_at(terms, path) for path in paths}
         for shape in self.shapes.values():
             self.fields.update(_fields(terms, shape))
+        for path, fact in known_values(terms):
+            if path in self.shapes and fact.status == "assumed":
+                self._assumed(self.shapes[path], fact.value)
         self.order_fields([*(name for name in self.fields if ":" in name), "title", "address", "on"])
+
+    def _assumed(self, shape: Shape, value: Any) -> None:
+        """Say below the first field of a value what the rehearsal takes for it now."""
+        first = self.fields[_names(shape)[0]]
+        shown = Truncator(said(self.terms, shape.path, value)).chars(SHOWN)
+        words = str(_("Assumed in this rehearsal now: %(value)s")) % {"value": shown}
+        first.help_text = f"{first.help_text} {words}".strip()
 
     def groups(self) -> list[Group]:
         """Return the fields of each value under its name."""
