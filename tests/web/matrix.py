@@ -22,7 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_asked, matrix_coordination, matrix_divided
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -90,8 +90,17 @@ def build() -> World:
     w.stranger = people.register(at=AT, chance=w.chance, name="Orang Lain", email="lain@example.org", rehearsal=True)
     judged(w)
     opened(w)
+    negotiated(w)
     divided(w)
     return w
+
+
+def negotiated(w: World) -> None:
+    """Put an agreement of the open programme on the table, and begin one that its office alone sees."""
+    refs, texts = matrix_agreed.agreed(w.staff[OPEN], OPEN, w.at, w.chance)
+    w.refs |= refs
+    for kind, said in texts.items():
+        w.marks("agreement", kind, said)
 
 
 # --- who works on a programme --------------------------------------------------------------------------------------------

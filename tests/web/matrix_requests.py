@@ -131,11 +131,12 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship proposal minutes",
-    "employer": "proposal minutes",
-    "auditor": "proposal minutes",
+    "coordinator": "name first code words reason hardship proposal minutes talks",
+    "employer": "proposal minutes talks draft",
+    "auditor": "proposal minutes talks",
+    "host": "talks",
     "protector": "code hardship",
-    "inspector": "favour proposal interest",
+    "inspector": "favour proposal interest talks",
     "helper": "",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""

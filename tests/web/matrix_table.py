@@ -152,6 +152,42 @@ allocation_publish      | D | kind=field                              | >--- -- 
 allocation_finish       | D | kind=field                              | x                        | >--- -- ---!- -- ---- --
 exemptions              | D |                                         | >--- -- ---o- -- ---o -- | x
 exemption_judge         | D | ref=exemption                           | >--- -- ---o- -- ---o -- | >--- -- ---v- -- ---v --
+agreements              | J |                                         | *o                       | x
+agreements#tabled       | O |                                         | *o                       | x
+agreement_start         | O |                                         | >rrr rr rrrrr rr rror rr | >rrr rr rrrrr rr rrvr rr
+agreement_check         | O |                                         | *o                       | *v
+agreement               | O | code=agreement                          | .... .. ...o. oo o.o. .. | x
+agreement#draft         | O | code=first_draft                        | .... .. ..... .. ..o. .. | x
+agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv v.R. ..
+agreement_versions      | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
+agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo o.o. .. | x
+agreement_changes       | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
+agreement_writing       | O | code=agreement                          | >... .. ..... .. o.o. .. | x
+agreement_writing#draft | O | code=first_draft                        | >... .. ..... .. ..o. .. | x
+agreement_clause_new    | O | code=agreement                          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause        | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_clause_remove | O | code=first_draft clause=subject         | x                        | >... .. ..... .. ..R. ..
+agreement_duty_new      | O | code=agreement clause=contract          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty | O | code=agreement clause=roles duty=contact-ministry | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
+agreement_duty_remove | O | code=agreement clause=roles duty=contact-ministry | x | >... .. ..... .. R.R. ..
+agreement_redraft       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
+agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_withdraw      | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
+agreement_desks         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_clear         | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_approve       | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_send_back     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_sign          | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_terminate     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo o.o. .. | x
+agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo o.o. .. | x
+agreement_sealed        | O | code=agreement                          | *.                       | x
+agreement_annex         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo o.o. .. | x
 question_desk           | O |                                         | >--- -- ---o- oo o-o- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --

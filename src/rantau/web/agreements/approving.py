@@ -33,7 +33,7 @@ def _asked(
     if form.is_bound and form.is_valid():
         return back(request, found, act(found, form))
     may = desks.possible(request.user, found, at=request.at)
-    if not form.is_bound and step not in may:
+    if step not in may:
         return redirect(address("agreement", found))
     acting = desks.acting(request.user, found, at=request.at)
     known = terms(found.programme.version)

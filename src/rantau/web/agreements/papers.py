@@ -80,7 +80,7 @@ def agreement_annex(request: HttpRequest, programme: str, code: str) -> HttpResp
     if form.is_bound and form.is_valid():
         drafting.annex(agreement=found, person=request.user, at=request.at, **form.given())
         return back(request, found, "annex")
-    if not form.is_bound and "annex" not in desks.possible(request.user, found, at=request.at):
+    if "annex" not in desks.possible(request.user, found, at=request.at):
         return redirect(address("agreement", found))
     context = {"agreement": found, "kind": KINDS[found.kind], "form": form}
     return render(request, "agreements/annex.html", context, status=422 if form.errors else 200)

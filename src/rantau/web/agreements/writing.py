@@ -266,6 +266,6 @@ def agreement_withdraw(request: HttpRequest, programme: str, code: str) -> HttpR
     if form.is_bound and form.is_valid():
         drafting.withdraw(agreement=found, person=request.user, at=request.at)
         return back(request, found, "withdraw")
-    if not form.is_bound and "withdraw" not in desks.possible(request.user, found, at=request.at):
+    if "withdraw" not in desks.possible(request.user, found, at=request.at):
         return redirect(address("agreement", found))
     return render(request, "agreements/withdraw.html", context(found, form=form), status=422 if form.errors else 200)
