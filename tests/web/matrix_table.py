@@ -221,6 +221,21 @@ meeting_reopen          | O | code=meeting_minuted                    | x       
 interest                | O |                                         | >--- oo o-oo- oo oooo o- | >--- vv v-vv- vv vvvv v-
 interests               | O |                                         | >--- -- ----- oo ---- -- | x
 interest_note           | O | ref=interest                            | >--- -- ----- -o ---- -- | x
+duties                  | O |                                         | *o                       | x
+duties#none             | J |                                         | *o                       | x
+duty                    | O | code=duty                               | *o                       | x
+duty#done               | O | code=duty_done                          | *o                       | x
+duty#decided            | O | code=duty_decided                       | .... .. ...o. oo ..o. .. | x
+duties_public_ics       | O |                                         | *o                       | x
+duties_own_ics          | O |                                         | >--- -- ---o- oo o-o- -- | x
+duty_show               | O | code=duty                               | x                        | >--- -- ----- -- --v- --
+duty_show#decided       | O | code=duty_decided                       | x                        | >--- -- ----- -- .-v- --
+duty_doubt              | O | code=duty_done                          | x                        | >--- -- ---v- -- --!- --
+duty_excuse             | O | code=duty                               | x                        | >--- -- ---v- -- --!- --
+mandates                | O |                                         | *o                       | x
+mandate_record          | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ---v- -- ---- v-
+mandate_confirm         | O | ref=mandate                             | x                        | >--- -- ---!- -- ---- R-
+mandate_end             | O | ref=mandate                             | x                        | >--- -- ---R- -- ---- R-
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
