@@ -215,7 +215,7 @@ def test_every_kind_names_its_record_and_page_and_nothing_that_is_written_there(
     here = f"http://127.0.0.1:8000{at}/program/{w.programme.code}/"
     kinds = {
         "reply_late": (f"side:{side.ref}", f"{here}perjanjian/{agreement.code}/", agreement.code),
-        "answered": (f"answer:{answer.ref}", f"{here}pertanyaan/", ""),
+        "answered": (f"answer:{answer.ref}", f"{here}meja/jawaban/{answer.ref}/", ""),
     }
     for kind in OFFICES:
         known = (f"agreement:{agreement.ref}", f"{here}perjanjian/{agreement.code}/", agreement.code)

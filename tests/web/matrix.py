@@ -22,7 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -101,6 +101,10 @@ def negotiated(w: World) -> None:
     w.refs |= refs
     for kind, said in texts.items():
         w.marks("agreement", kind, said)
+    refs, texts = matrix_duties.owed(w.staff[OPEN], OPEN, w.at, w.chance)
+    w.refs |= refs
+    for kind, said in texts.items():
+        w.marks("duty", kind, said)
 
 
 # --- who works on a programme --------------------------------------------------------------------------------------------

@@ -7,12 +7,10 @@ from rantau.programmes import queries as programmes
 from tests.agreements import build
 from tests.documents.paper import pdf
 
-OFFICES = {"employer": "rusal", "host": "kedubes-rusia", "home": "kbri-moskow"}
+OFFICES = {"employer": "rusal", "host": "kedubes-rusia"}
 """Who of the programme's officers acts for which office, with every power."""
 SAID = "Keberatan rahasia dari meja perundingan"
 DRAFTED = "Kalimat rahasia dalam rancangan pertama"
-CODES = ("agreement", "first_draft")
-"""What addresses call the agreements."""
 
 
 def agreed(staff: dict[str, Any], scope: str, at: Any, chance: Any) -> tuple[dict[str, str], dict[str, str]]:

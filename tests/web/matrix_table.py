@@ -156,15 +156,15 @@ agreements              | J |                                         | *o      
 agreements#tabled       | O |                                         | *o                       | x
 agreement_start         | O |                                         | >rrr rr rrrrr rr rror rr | >rrr rr rrrrr rr rrvr rr
 agreement_check         | O |                                         | *o                       | *v
-agreement               | O | code=agreement                          | .... .. ...o. oo ooo. .. | x
+agreement               | O | code=agreement                          | .... .. ...o. oo o.o. .. | x
 agreement#draft         | O | code=first_draft                        | .... .. ..... .. ..o. .. | x
-agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv vvv. ..
-agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv vvR. ..
-agreement_versions      | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
-agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo ooo. .. | x
-agreement_changes       | O | code=agreement                          | >... .. ...o. oo ooo. .. | x
+agreement_accept        | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_take_back     | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_comment       | O | code=agreement                          | x                        | >... .. ...v. vv v.v. ..
+agreement_settle        | O | code=agreement ref=comment              | x                        | >... .. ...v. vv v.R. ..
+agreement_versions      | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
+agreement_version       | O | code=agreement number=1                 | >... .. ...o. oo o.o. .. | x
+agreement_changes       | O | code=agreement                          | >... .. ...o. oo o.o. .. | x
 agreement_writing       | O | code=agreement                          | >... .. ..... .. o.o. .. | x
 agreement_writing#draft | O | code=first_draft                        | >... .. ..... .. ..o. .. | x
 agreement_clause_new    | O | code=agreement                          | >... .. ..... .. o.o. .. | >... .. ..... .. v.v. ..
@@ -177,23 +177,23 @@ agreement_redraft       | O | code=first_draft                        | x       
 agreement_discard       | O | code=first_draft                        | x                        | >... .. ..... .. ..r. ..
 agreement_table         | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
 agreement_withdraw      | O | code=first_draft                        | >... .. ..... .. ..o. .. | >... .. ..... .. ..v. ..
-agreement_desks         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
-agreement_clear         | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
-agreement_approve       | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...-. -- !!!. ..
-agreement_send_back     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_sign          | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_terminate     | O | code=agreement                          | >... .. ...r. rr rrr. .. | >... .. ...r. rr rrr. ..
-agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo ooo. .. | x
-agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo ooo. .. | x
+agreement_desks         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_clear         | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_approve       | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...-. -- !.!. ..
+agreement_send_back     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_sign          | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_terminate     | O | code=agreement                          | >... .. ...r. rr r.r. .. | >... .. ...r. rr r.r. ..
+agreement_pdf           | O | code=agreement number=1 tongues=id      | .... .. ...o. oo o.o. .. | x
+agreement_docx          | O | code=agreement number=1 tongues=id-ru   | .... .. ...o. oo o.o. .. | x
 agreement_sealed        | O | code=agreement                          | *.                       | x
-agreement_annex         | O | code=agreement                          | >... .. ...r. rr oro. .. | >... .. ...r. rr vrv. ..
-agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo ooo. .. | x
-question_desk           | O |                                         | >--- -- ---o- oo ooo- -- | x
+agreement_annex         | O | code=agreement                          | >... .. ...r. rr o.o. .. | >... .. ...r. rr v.v. ..
+agreement_annex_file    | O | code=agreement number=1                 | .... .. ...o. oo o.o. .. | x
+question_desk           | O |                                         | >--- -- ---o- oo o-o- -- | x
 question_desk#judged    | J |                                         | >--- -- ---o- oo ---- -- | x
 question_answer         | O | about=pay.stipend                       | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
 question_answer#other   | O | about=dates.departs_on                  | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 question_due            | O | about=pay.base                          | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
-question_proposal       | O | ref=proposal                            | >--- -- ---o- oo ..o- -- | >--- -- ---v- vv ..v- --
+question_proposal       | O | ref=proposal                            | >--- -- ---o- oo .-o- -- | >--- -- ---v- vv .-v- --
 questions#open          | O |                                         | *o                       | *o
 demand                  | J |                                         | *o                       | x
 demand#open             | O |                                         | *o                       | x
@@ -205,22 +205,37 @@ demand_sheet            | O | ref=nothing                             | >--- -- 
 demand_new              | O |                                         | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
 demand_row              | O | code=N-0                                | >--- -- ----- -- ---- -- | >--- -- ----- -- ---- --
 demand_end              | O | code=N-0                                | x                        | >--- -- ----- -- ---- --
-meetings                | O |                                         | >--- -- ---o- o- ooo- -- | x
+meetings                | O |                                         | >--- -- ---o- o- o-o- -- | x
 meetings#judged         | J |                                         | >--- -- ---o- o- ---- -- | x
-meeting_plan            | O |                                         | >--- -- ---o- -- ooo- -- | >--- -- ---v- -- vvv- --
-meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- ..o- -- | x
-meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o.o- -- | x
-meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- ..o- -- | x
-meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o.o- -- | x
-meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- ..v- --
-meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- ..v- --
-meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- ..R- --
-meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- ..o- -- | >--- -- ---v- !- ..v- --
-meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- ..R- --
-meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- ..R- --
+meeting_plan            | O |                                         | >--- -- ---o- -- o-o- -- | >--- -- ---v- -- v-v- --
+meeting                 | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting#visas           | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_calendar        | O | code=meeting_minuted                    | >--- -- ---o- o- .-o- -- | x
+meeting_calendar#visas  | O | code=meeting_visas                      | >--- -- ---o- o- o-o- -- | x
+meeting_move            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_hold            | O | code=meeting_ahead                      | x                        | >--- -- ---v- v- .-v- --
+meeting_cancel          | O | code=meeting_ahead                      | x                        | >--- -- ---R- !- .-R- --
+meeting_minute          | O | code=meeting_held                       | >--- -- ---o- !- .-o- -- | >--- -- ---v- !- .-v- --
+meeting_approve         | O | code=meeting_minuted                    | x                        | >--- -- ---!- !- .-R- --
+meeting_reopen          | O | code=meeting_minuted                    | x                        | >--- -- ---R- !- .-R- --
 interest                | O |                                         | >--- oo o-oo- oo oooo o- | >--- vv v-vv- vv vvvv v-
 interests               | O |                                         | >--- -- ----- oo ---- -- | x
 interest_note           | O | ref=interest                            | >--- -- ----- -o ---- -- | x
+duties                  | O |                                         | *o                       | x
+duties#none             | J |                                         | *o                       | x
+duty                    | O | code=duty                               | *o                       | x
+duty#done               | O | code=duty_done                          | *o                       | x
+duty#decided            | O | code=duty_decided                       | .... .. ...o. oo ..o. .. | x
+duties_public_ics       | O |                                         | *o                       | x
+duties_own_ics          | O |                                         | >--- -- ---o- oo o-o- -- | x
+duty_show               | O | code=duty                               | x                        | >--- -- ----- -- --v- --
+duty_show#decided       | O | code=duty_decided                       | x                        | >--- -- ----- -- .-v- --
+duty_doubt              | O | code=duty_done                          | x                        | >--- -- ---v- -- --!- --
+duty_excuse             | O | code=duty                               | x                        | >--- -- ---v- -- --!- --
+mandates                | O |                                         | *o                       | x
+mandate_record          | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ---v- -- ---- v-
+mandate_confirm         | O | ref=mandate                             | x                        | >--- -- ---!- -- ---- R-
+mandate_end             | O | ref=mandate                             | x                        | >--- -- ---R- -- ---- R-
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R

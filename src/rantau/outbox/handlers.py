@@ -130,7 +130,7 @@ def _agreement(found: Any) -> list[About]:
 
 
 def _answer(entry: Any) -> list[About]:
-    return _office(concerned.answer(_ref(entry), at=entry.at), view="questions")
+    return _office(concerned.answer(_ref(entry), at=entry.at), view="question_proposal", args=(_ref(entry),))
 
 
 def _duty(entry: Any, *, escalated: bool = False) -> list[About]:

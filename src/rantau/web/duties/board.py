@@ -128,7 +128,7 @@ def _page(request: HttpRequest, code: str, **typed: Any) -> HttpResponse:
         "terms": known,
         "full": full,
         "judge": names.get(one.duty.excused_by),
-        "milestone": next((row for row in known.milestones if row.code == one.duty.before), None),
+        "milestone": next((row for row in known.milestones if row.code == one.duty.waits_for), None),
         "forms": {step: typed.get(step, form) for step, form in forms.items() if step in may},
         "history": [
             {"words": STEPS[happened.step], "happened": happened}

@@ -15,6 +15,7 @@ STANDINGS = {
 
 STEPS = {
     "owe": _("The duty began."),
+    "begin": _("The milestone it hangs on has a day, and so has the duty."),
     "remind": _("The office was reminded."),
     "overdue": _("Its day passed without evidence: late."),
     "escalate": _("Still no evidence: coordinators and all parties were told."),
