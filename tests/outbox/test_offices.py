@@ -77,7 +77,7 @@ def test_who_is_silent_and_who_drafted_are_told_when_the_answer_is_late():
         build.accept_all(w, agreement, office)
     told()
     due = max(side.reply_by for side in agreement.sides.all())
-    deadlines.take(programme=w.programme, at=due + AFTER)
+    deadlines.take(programme=w.programme, at=due + AFTER, reached={})
     silent = agreement.sides.filter(state="reading").exclude(part="consulted").values_list("office", flat=True)
     assert "kedubes-rusia" in silent
     acting = [f"{office}.draft" for office in silent if office in build.OFFICES]
@@ -110,13 +110,13 @@ def owed(w: World, **given: object) -> Duty:
 def test_the_owner_is_told_before_and_after_and_then_everybody_at_the_table():
     w = real()
     duty = owed(w)
-    Duty.objects.exclude(pk=duty.pk).update(remind_at=None, due_at=None, before="")
+    Duty.objects.exclude(pk=duty.pk).update(remind_at=None, due_at=None, waits_for="")
     Duty.objects.filter(pk=duty.pk).update(remind_at=w.at + build.DAY)
-    deadlines.take(programme=w.programme, at=w.at + build.DAY + AFTER)
+    deadlines.take(programme=w.programme, at=w.at + build.DAY + AFTER, reached={})
     assert told() == [("duty_soon", "rusal.draft")]
-    deadlines.take(programme=w.programme, at=duty.due_at + AFTER)
+    deadlines.take(programme=w.programme, at=duty.due_at + AFTER, reached={})
     assert told() == [("duty_late", "rusal.draft")]
-    deadlines.take(programme=w.programme, at=duty.escalate_at + AFTER)
+    deadlines.take(programme=w.programme, at=duty.escalate_at + AFTER, reached={})
     sides = set(duty.agreement.sides.values_list("office", flat=True)) & set(build.OFFICES)
     assert told() == hands("duty_escalated", "panitia.1", "panitia.2", *(f"{office}.draft" for office in sides))
 

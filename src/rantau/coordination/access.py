@@ -71,9 +71,8 @@ def ministry(person: Person, programme: Programme, *, at: dt.datetime) -> Mandat
 
     :raises Refusal: `role.missing`
     """
-    kinds = {one.code: one.kind for one in terms(programme.version).offices}
     for mandate in agreements.mandates(person, programme, at=at):
-        if kinds.get(mandate.office) == "partner_ministry" and "answer" in mandate.powers:
+        if "answer" in mandate.powers and agreements.role(terms(programme.version), mandate.office) == {Role.PARTNER}:
             return mandate
     raise Refusal("role.missing", roles=[Role.PARTNER.value])
 
