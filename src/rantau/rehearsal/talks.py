@@ -14,6 +14,7 @@ from rantau.engine.flow import Role
 from rantau.people import actions as people
 from rantau.programmes import queries as programmes
 
+from . import coordinate
 from .stage import Stage, talks_begin
 
 FUNCTIONS = (
@@ -69,6 +70,7 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     own.at = programmes.instant(start, 9)
     with own.day():
         table = _mandates(own)
+    coordinate.meet(own, table.people, coordinate.FIRST, on=start + dt.timedelta(days=3))
     memorandum = _tabled(own, table, "mou", start + dt.timedelta(days=7))
     proposal = _tabled(own, table, "technical_proposal", start + dt.timedelta(days=8))
     _comments(own, table, memorandum, start + dt.timedelta(days=12))
@@ -77,6 +79,9 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     proposal = _redrafted(own, table, proposal, start + dt.timedelta(days=20))
     for agreement in (memorandum, proposal):
         _agree(own, table, agreement, ("ministry", "employer", "partner_ministry"), start + dt.timedelta(days=22))
+    coordinate.meet(own, table.people, coordinate.WORKING, on=start + dt.timedelta(days=30))
+    coordinate.ask(own, table.people, on=start + dt.timedelta(days=33))
+    coordinate.declare(own, on=start + dt.timedelta(days=34))
     _silence(own, memorandum)
     _agree(own, table, proposal, ("host_mission",), start + dt.timedelta(days=39 + slip))
     _sign(own, table, proposal, seal, start + dt.timedelta(days=44 + slip))
@@ -85,7 +90,8 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     sharing = _tabled(own, table, "data_sharing", start + dt.timedelta(days=63 + slip))
     _agree(own, table, sharing, tuple(sorted(set(table.kinds.values()))), start + dt.timedelta(days=70 + slip))
     _sign(own, table, sharing, seal, start + dt.timedelta(days=77 + slip))
-    _duties(own, table, start + dt.timedelta(days=84 + slip))
+    coordinate.meet(own, table.people, coordinate.FOLLOW_UP, on=start + dt.timedelta(days=82 + slip))
+    _duties(own, table, start + dt.timedelta(days=85 + slip))
     stage.at, stage.programme, stage.terms = own.at, own.programme, own.terms
 
 
