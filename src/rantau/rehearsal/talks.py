@@ -7,7 +7,7 @@ from typing import Any
 from rantau.agreements import access, queries
 from rantau.agreements.access import ROLES
 from rantau.agreements.actions import approving, deadlines, drafting, duties, mandates, negotiating, questions
-from rantau.agreements.queries import boards
+from rantau.agreements.queries import boards, desks
 from rantau.engine.chance import seeded
 from rantau.engine.clauses import Clause
 from rantau.engine.flow import Role
@@ -75,6 +75,7 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     proposal = _tabled(own, table, "technical_proposal", start + dt.timedelta(days=8))
     _comments(own, table, memorandum, start + dt.timedelta(days=12))
     _rewritten(own, table, memorandum, start + dt.timedelta(days=16))
+    _settled(own, table, memorandum, start + dt.timedelta(days=17))
     _answered(own, table, start + dt.timedelta(days=18))
     proposal = _redrafted(own, table, proposal, start + dt.timedelta(days=20))
     for agreement in (memorandum, proposal):
@@ -169,6 +170,17 @@ def _comments(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
                 )
 
 
+def _settled(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
+    """Let the drafter answer what was said about the text."""
+    _until(stage, on)
+    who = table.may(table.of("ministry"), "accept")
+    for line in desks.lines(agreement, queries.newest(agreement)):
+        for comment in line.comments:
+            with stage.day(hours=1):
+                answer = "Terima kasih; dimuat dalam versi ini atau dibicarakan pada pertemuan berikutnya."
+                negotiating.settle(comment=comment, answer=answer, person=who, at=stage.at)
+
+
 def _rewritten(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
     """Let the employer write what it asked for into the text and put it on the table again."""
     _until(stage, on)
@@ -250,7 +262,7 @@ def _silence(stage: Stage, agreement: Any) -> None:
     """Let the day pass by which the slowest party had to answer: it is reminded, and the board says that it is late."""
     last = max(side.reply_by for side in agreement.sides.all())
     stage.after(last)
-    deadlines.take(programme=stage.programme, at=stage.at, reached={})
+    deadlines.due(programme=stage.programme, at=stage.at, reached={})
 
 
 def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) -> None:
@@ -269,7 +281,7 @@ def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) ->
 def _duties(stage: Stage, table: Table, on: dt.date) -> None:
     """Let what is due be done with evidence, but for one that is excused and one that stays late."""
     _until(stage, on)
-    deadlines.take(programme=stage.programme, at=stage.at, reached={})
+    deadlines.due(programme=stage.programme, at=stage.at, reached={})
     reader = stage.coordinator()
     rows = [one for one in boards.owed(reader, stage.programme, at=stage.at) if one.standing in ("late", "soon")]
     for number, one in enumerate(rows):
