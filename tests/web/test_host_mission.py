@@ -75,8 +75,9 @@ OWN = {
     "meetings",
     "question_desk",
 }
-"""What the host mission opens by its mandate: agreements in which it has a side, meetings it was invited to, its own duties,
-its own questions, the declaration that everybody makes who holds an office. A page of cases, check-ins, whereabouts, red list or of any person is never among them."""
+"""What the host mission opens by its mandate: agreements in which it has a side, meetings it was invited to, its own
+duties and questions, the declaration of everybody who holds an office. A page of cases, check-ins, whereabouts, red list or
+of any person is never among them."""
 
 
 def opened(played, browsers, kind):
