@@ -2,12 +2,15 @@
 
 import pytest
 
+from rantau.cli.database import due
 from rantau.coordination import access, queries
 from rantau.coordination.actions import demand as asking
 from rantau.coordination.models import Demand, Sheet
+from rantau.documents import actions as documents
 from rantau.engine.flow import Role
 from rantau.engine.known import Unpublished
 from rantau.ledger.models import Entry
+from rantau.programmes.actions import set_clock
 from rantau.programmes.queries import terms
 from tests.agreements import build as agreements
 from tests.build import person
@@ -190,6 +193,14 @@ def test_a_sheet_is_put_away_by_hand_or_after_thirty_days(w):
     assert list(Sheet.objects.values_list("data", "lines", "taken_at")) == [(None, None, None)] * 2
     with refused("demand.taken"):
         take(w, second)
+
+
+def test_the_daily_sweep_goes_by_the_programme_s_own_time(w):
+    build.handed_in(w)
+    documents.sweep(w.at)  # the suite keeps all files in one memory
+    assert due.sweep(w.at) == 0
+    set_clock(programme=w.programme, clock_at=w.at + 31 * DAY)
+    assert due.sweep(w.at) == 1
 
 
 def test_totals_by_trade_year_and_ministry(w):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from rantau.allocation.actions import deadlines
+from rantau.coordination.actions import demand
 from rantau.documents import actions as documents
 from rantau.engine.refusal import Refusal
 from rantau.outbox import actions as outbox
@@ -57,6 +58,7 @@ def _take_each(at: dt.datetime) -> tuple[int, int]:
 
 
 def sweep(at: dt.datetime) -> int:
-    """Delete expired sign-ins and stored bytes without a row, and return how many files; once a day is enough."""
+    """Delete expired sign-ins, stored bytes without a row and sheets nobody confirmed; return how many files; daily is enough."""
     call_command("clearsessions")
-    return documents.sweep(at)
+    every = programmes.all_programmes()
+    return documents.sweep(at) + sum(demand.sweep(programme=one, at=programmes.now(one, at)) for one in every)

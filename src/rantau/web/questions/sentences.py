@@ -63,7 +63,7 @@ WRONG = {
         " example RUB. Rupiah have no decimals."
     ),
     "amounts": _("Write one amount in a line with its currency, for example 90000 RUB."),
-    "choice": _("Choose one of these."),
+    "choice": _("Choose one from the list."),
     "codes": _("Write codes, with commas between them."),
     "table": _("This cannot be read. Write it as in the pattern, in the form of programme files (TOML)."),
     "rows": _("This cannot be read. Write each row as in the pattern, in the form of programme files (TOML)."),
