@@ -27,7 +27,8 @@ def duties(request: HttpRequest, programme: str) -> HttpResponse:
     today = day(request.at)
     years = sorted({one.due.year for one in rows if one.due} | {today.year})
     offices = {one.office.code: values.text(one.office.name)[0] for one in rows}
-    asked = {"tahun": str(today.year), **request.GET.dict()}
+    asked = request.GET.dict()
+    asked["tahun"] = asked.get("tahun") or str(today.year)
     form = ShownForm(asked, offices=offices, years=years)
     chosen = form.cleaned_data if form.is_valid() else {"pihak": "", "keadaan": "", "tahun": str(today.year)}
     year = int(chosen["tahun"]) if chosen["tahun"].isdigit() else 0
