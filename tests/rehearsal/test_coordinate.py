@@ -54,7 +54,11 @@ def played():
     made = stage.build(**given, opens=dt.date(2026, 1, 26))
     hands = {office: delegate(made, office) for office in OFFICES}
     table = {(office, power): who for office, who in hands.items() for power in ("draft", "answer")}
-    coordinate.coordinate(made, seed="1", people=table, **DAYS)
+    coordinate.meet(made, table, coordinate.FIRST, on=DAYS["first"])
+    coordinate.meet(made, table, coordinate.WORKING, on=DAYS["working"])
+    coordinate.ask(made, table, on=DAYS["asked"])
+    coordinate.declare(made, on=DAYS["declared"])
+    coordinate.meet(made, table, coordinate.FOLLOW_UP, on=DAYS["follow_up"])
     return made
 
 

@@ -41,8 +41,8 @@ def test_the_terminal_shows_the_funnel_of_the_report(played):
 
 
 def test_the_report_says_what_was_played(played):
-    assert list(played.report) == ["programme", "seed", "applicants", "funnel", "versions", "rehearsal"]
-    assert {key: value for key, value in played.report.items() if key != "funnel"} == {
+    assert list(played.report) == ["programme", "seed", "applicants", "funnel", "versions", "plan", "rehearsal"]
+    assert {key: value for key, value in played.report.items() if key not in ("funnel", "plan")} == {
         "programme": "rusal-2026-peragaan",
         "rehearsal": True,
         "seed": 7,

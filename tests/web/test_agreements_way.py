@@ -246,3 +246,64 @@ def test_a_draft_is_withdrawn_only_by_who_ticks_that_it_is_meant(w, go):
     assert go("kp2mi", "draft", "agreement_withdraw", post=True).status_code == 422
     send(go, "kp2mi", "draft", "agreement_withdraw", sure="on")
     assert Agreement.objects.get().state == "withdrawn"
+
+
+def test_a_copy_is_filled_anew_or_thrown_away_only_by_who_ticks_that_it_is_meant(w, go):
+    agreement = build.drafted(w)
+    words = clause(agreement, "purpose") | {"title_id": "Ditulis tangan"}
+    send(go, "kp2mi", "draft", "agreement_clause", "purpose", **words)
+    send(go, "kp2mi", "draft", "agreement_redraft")
+    send(go, "kp2mi", "draft", "agreement_discard")
+    assert queries.clauses(Working.objects.get())[0].title.id == "Ditulis tangan"
+    send(go, "kp2mi", "draft", "agreement_redraft", sure="on")
+    assert queries.clauses(Working.objects.get()) == queries.clauses(queries.newest(agreement))
+    send(go, "kp2mi", "draft", "agreement_discard", sure="on")
+    assert not Working.objects.exists()
+
+
+def test_a_clause_filled_in_by_hand_rests_on_nothing_unpublished_any_more(w, go):
+    agreement = build.drafted(w)
+    assert build.clause(agreement, "phases").open != ()
+    words = clause(agreement, "phases")
+    for at in ("id", "en", "ru"):
+        words[f"rows_{at}"] = "Satu tahap: 12."
+    send(go, "kp2mi", "draft", "agreement_clause", "phases", **words)
+    written = next(one for one in queries.clauses(Working.objects.get()) if one.code == "phases")
+    assert (written.open, [row.id for row in written.rows]) == ((), ["Satu tahap: 12."])
+
+
+def test_a_table_keeps_its_width_in_every_language(w, visit):
+    person, scope = w.of("kp2mi", "draft"), w.programme.code
+    agreement = build.drafted(w, "technical_proposal")
+    form = visit(person, "agreement_clause", scope, agreement.code, "fields").context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    narrow = sent | {"table_ru": sent["table_ru"].replace(" | ", " ", 1)}
+    wrong = visit(person, "agreement_clause", scope, agreement.code, "fields", post=True, data=narrow)
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"table_ru"})
+    more = {at: sent[f"table_{at}"] + "\nLas | 5" for at in ("id", "en", "ru")}
+    data = sent | {f"table_{at}": said for at, said in more.items()}
+    visit(person, "agreement_clause", scope, agreement.code, "fields", post=True, data=data)
+    written = next(one for one in queries.clauses(Working.objects.get()) if one.code == "fields")
+    assert [cell.ru for cell in written.table[-1]] == ["Las", "5"]
+    assert written.table[:-1] == build.clause(agreement, "fields").table
+
+
+def test_nothing_is_tabled_twice_and_a_reply_day_lies_ahead(w, go):
+    build.tabled(w)
+    assert "There is nothing to put there." in go("rusal", "draft", "agreement_table").words
+    for day in ("27", "31"):
+        on = {"reply_on_0": day, "reply_on_1": "1" if day == "27" else "12", "reply_on_2": "2026"}
+        wrong = go("rusal", "draft", "agreement_table", post=True, data=on)
+        assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"reply_on"})
+    on = {"reply_on_0": "1", "reply_on_1": "3", "reply_on_2": "2026"}
+    assert go("rusal", "draft", "agreement_table", post=True, data=on).status_code == 409
+
+
+def test_desks_are_named_one_on_a_line_and_each_once(w, go):
+    agreement = build.tabled(w)
+    for typed in ("", "Satu\nSatu", "\n".join(f"Unit {number}" for number in range(7))):
+        wrong = go("rusal", "draft", "agreement_desks", post=True, data={"desks": typed})
+        assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"desks"})
+    send(go, "rusal", "draft", "agreement_desks", desks=" Biro \n\nDireksi ")
+    assert agreement.sides.get(office="rusal").desks == ["Biro", "Direksi"]
+    assert go("rusal", "draft", "agreement_desks").context["form"]["desks"].value() == "Biro\nDireksi"

@@ -74,14 +74,14 @@ def test_the_front_page_is_the_announcement_without_a_redirect(client, real):
     assert front.context["programme"] == own.context["programme"] == real
 
 
-def test_the_front_page_takes_two_queries(client, real, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_front_page_takes_four_queries(client, real, django_assert_num_queries):
+    with django_assert_num_queries(4):
         client.get("/")
 
 
-def test_a_rehearsal_with_an_intake_takes_four(client, played, chance, django_assert_num_queries):
+def test_a_rehearsal_with_an_intake_takes_six(client, played, chance, django_assert_num_queries):
     build.opened(played, chance=chance)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/program/rusal-2026-peragaan/")
 
 

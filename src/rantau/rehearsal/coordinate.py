@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rantau.coordination.actions import demand, interests, meetings
 from rantau.coordination.actions.meetings import Decided
-from rantau.engine.chance import seeded
 from rantau.engine.flow import Role
 from rantau.programmes import queries as programmes
 
@@ -121,34 +120,6 @@ DECLARERS = (
     *(Role.COORDINATOR, Role.VERIFIER, Role.EXAMINER, Role.MINISTRY, Role.PROTECTION),
     *(Role.AUDITOR, Role.INSPECTOR, Role.OPERATOR),
 )
-
-
-def coordinate(
-    stage: Stage,
-    *,
-    seed: str,
-    people: People,
-    first: dt.date,
-    working: dt.date,
-    asked: dt.date,
-    declared: dt.date,
-    follow_up: dt.date,
-) -> None:
-    """Play three meetings, the ministries' demand and the officers' declarations, each on its day, in the days' order.
-
-    Its chance is its own, so that the story after it is the same whether it was told or not.
-    """
-    own = replace(stage, chance=seeded(f"{seed}|coordinate"))
-    parts = [
-        (first, lambda: meet(own, people, FIRST, on=first)),
-        (working, lambda: meet(own, people, WORKING, on=working)),
-        (asked, lambda: ask(own, people, on=asked)),
-        (declared, lambda: declare(own, on=declared)),
-        (follow_up, lambda: meet(own, people, FOLLOW_UP, on=follow_up)),
-    ]
-    for _, play in sorted(parts, key=lambda part: part[0]):
-        play()
-    stage.at = own.at
 
 
 def meet(stage: Stage, people: People, told: Told, *, on: dt.date) -> Any:

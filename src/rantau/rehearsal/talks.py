@@ -7,13 +7,14 @@ from typing import Any
 from rantau.agreements import access, queries
 from rantau.agreements.access import ROLES
 from rantau.agreements.actions import approving, deadlines, drafting, duties, mandates, negotiating, questions
-from rantau.agreements.queries import boards
+from rantau.agreements.queries import boards, desks
 from rantau.engine.chance import seeded
 from rantau.engine.clauses import Clause
 from rantau.engine.flow import Role
 from rantau.people import actions as people
 from rantau.programmes import queries as programmes
 
+from . import coordinate
 from .stage import Stage, talks_begin
 
 FUNCTIONS = (
@@ -69,14 +70,19 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     own.at = programmes.instant(start, 9)
     with own.day():
         table = _mandates(own)
+    coordinate.meet(own, table.people, coordinate.FIRST, on=start + dt.timedelta(days=3))
     memorandum = _tabled(own, table, "mou", start + dt.timedelta(days=7))
     proposal = _tabled(own, table, "technical_proposal", start + dt.timedelta(days=8))
     _comments(own, table, memorandum, start + dt.timedelta(days=12))
     _rewritten(own, table, memorandum, start + dt.timedelta(days=16))
+    _settled(own, table, memorandum, start + dt.timedelta(days=17))
     _answered(own, table, start + dt.timedelta(days=18))
     proposal = _redrafted(own, table, proposal, start + dt.timedelta(days=20))
     for agreement in (memorandum, proposal):
         _agree(own, table, agreement, ("ministry", "employer", "partner_ministry"), start + dt.timedelta(days=22))
+    coordinate.meet(own, table.people, coordinate.WORKING, on=start + dt.timedelta(days=30))
+    coordinate.ask(own, table.people, on=start + dt.timedelta(days=33))
+    coordinate.declare(own, on=start + dt.timedelta(days=34))
     _silence(own, memorandum)
     _agree(own, table, proposal, ("host_mission",), start + dt.timedelta(days=39 + slip))
     _sign(own, table, proposal, seal, start + dt.timedelta(days=44 + slip))
@@ -85,7 +91,8 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> None:
     sharing = _tabled(own, table, "data_sharing", start + dt.timedelta(days=63 + slip))
     _agree(own, table, sharing, tuple(sorted(set(table.kinds.values()))), start + dt.timedelta(days=70 + slip))
     _sign(own, table, sharing, seal, start + dt.timedelta(days=77 + slip))
-    _duties(own, table, start + dt.timedelta(days=84 + slip))
+    coordinate.meet(own, table.people, coordinate.FOLLOW_UP, on=start + dt.timedelta(days=82 + slip))
+    _duties(own, table, start + dt.timedelta(days=85 + slip))
     stage.at, stage.programme, stage.terms = own.at, own.programme, own.terms
 
 
@@ -161,6 +168,17 @@ def _comments(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
                     at=stage.at,
                     chance=stage.chance,
                 )
+
+
+def _settled(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
+    """Let the drafter answer what was said about the text."""
+    _until(stage, on)
+    who = table.may(table.of("ministry"), "accept")
+    for line in desks.lines(agreement, queries.newest(agreement)):
+        for comment in line.comments:
+            with stage.day(hours=1):
+                answer = "Terima kasih; dimuat dalam versi ini atau dibicarakan pada pertemuan berikutnya."
+                negotiating.settle(comment=comment, answer=answer, person=who, at=stage.at)
 
 
 def _rewritten(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
@@ -244,7 +262,7 @@ def _silence(stage: Stage, agreement: Any) -> None:
     """Let the day pass by which the slowest party had to answer: it is reminded, and the board says that it is late."""
     last = max(side.reply_by for side in agreement.sides.all())
     stage.after(last)
-    deadlines.take(programme=stage.programme, at=stage.at, reached={})
+    deadlines.due(programme=stage.programme, at=stage.at, reached={})
 
 
 def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) -> None:
@@ -263,7 +281,7 @@ def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) ->
 def _duties(stage: Stage, table: Table, on: dt.date) -> None:
     """Let what is due be done with evidence, but for one that is excused and one that stays late."""
     _until(stage, on)
-    deadlines.take(programme=stage.programme, at=stage.at, reached={})
+    deadlines.due(programme=stage.programme, at=stage.at, reached={})
     reader = stage.coordinator()
     rows = [one for one in boards.owed(reader, stage.programme, at=stage.at) if one.standing in ("late", "soon")]
     for number, one in enumerate(rows):

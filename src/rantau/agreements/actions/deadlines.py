@@ -23,12 +23,15 @@ def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date
 
     `at` is real time; a rehearsal is taken to its own. `reached` are milestones of which only later areas know.
     """
-    own, taken = now(programme, at), 0
+    return due(programme=programme, at=now(programme, at), reached=reached)
+
+
+def due(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date]) -> int:
+    """Take the same steps at an instant of the programme's own time."""
     if not any(model.objects.filter(programme=programme).exists() for model in (Agreement, Duty)):
         return 0
-    while more := _take(
-        programme, own, reached
-    ):  # a late run takes one step after the other: reminded, late, escalated
+    taken = 0
+    while more := _take(programme, at, reached):  # a late run takes one step after the other: reminded, late, escalated
         taken += more
     return taken
 

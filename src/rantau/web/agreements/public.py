@@ -27,10 +27,12 @@ METHODS = ["GET", "HEAD", "POST"]
 def agreements(request: HttpRequest, programme: str) -> HttpResponse:
     """Show how far each agreement is, to everybody; to who has a part in them, what is to be done next."""
     known = terms(request.programme.version)
+    rows = told(request.programme)
+    missing = expected(rows, known)
     context = {
         "terms": known,
-        "rows": told(request.programme),
-        "expected": (missing := expected(request.programme, known)),
+        "rows": rows,
+        "expected": missing,
         "talks": ", ".join(str(row["kind"]) for row in missing if row["claim"]),
         "own": _own(request),
         "starts": _starts(request),
@@ -57,9 +59,12 @@ def told(programme: Any) -> list[dict[str, Any]]:
     ]
 
 
-def expected(programme: Any, known: Any) -> list[dict[str, Any]]:
-    """Return the kinds of agreement that the programme needs and of which nothing is known yet, with what was said."""
-    there = {one.agreement.kind for one in queries.told(programme)}
+def expected(rows: list[dict[str, Any]], known: Any) -> list[dict[str, Any]]:
+    """Return the kinds of agreement that the programme needs and of which nothing is known yet, with what was said.
+
+    `rows` are the agreements that anybody may know of.
+    """
+    there = {row["agreement"].kind for row in rows}
     claims = {AGREED[claim.measure]: claim for claim in known.claims if claim.measure in AGREED}
     sources = {source.key: source for source in known.sources}
     found: dict[str, dict[str, Any]] = {}
@@ -123,4 +128,5 @@ def agreement_start(request: HttpRequest, programme: str) -> HttpResponse:
 
 def announced(programme: Any, known: Any) -> dict[str, Any]:
     """Return for a programme's announcement how far its agreements are, and of which nothing is known."""
-    return {"rows": told(programme), "expected": expected(programme, known)}
+    rows = told(programme)
+    return {"rows": rows, "expected": expected(rows, known)}

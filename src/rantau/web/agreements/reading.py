@@ -56,7 +56,6 @@ class Read:
     table: list[list[list[Cell]]]
     gaps: list[Any]
     answered: bool
-    assumed: bool
     duties: list[Owed] = field(default_factory=list)
 
 
@@ -95,7 +94,6 @@ def read(clauses: Iterable[tuple[int, Clause]], *, tongues: str, known: Any, sid
                 table=table,
                 gaps=list(asked.values()),
                 answered=any(path not in open_ for path in clause.open),
-                assumed=bool(clause.assumed),
                 duties=[_owed(term, language, known, sides) for term in clause.duties],
             )
         )
