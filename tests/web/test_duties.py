@@ -67,7 +67,7 @@ def test_the_drawing_has_a_sign_a_number_and_the_same_in_words(w, three, visit):
         for cell in row["cells"]
         if cell["number"]
     ]
-    assert signs == [("kp2mi", "Feb", "late", 1), ("rusal", "Feb", "done", 1), ("rusal", "Aug", "open", 1)]
+    assert signs == [("kp2mi", 2, "late", 1), ("rusal", 2, "done", 1), ("rusal", 8, "open", 1)]
     assert (seen.words.count("sign-late"), seen.words.count("sign-done")) == (1, 1)
     assert "August 2026: to come 1" in seen.words
 

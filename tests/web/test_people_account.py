@@ -65,7 +65,10 @@ def test_roles_open_the_desks_that_exist(home, siti, at):
         ("Inspector", "satu"),
         ("Operator", "satu"),
     ]
-    assert [(str(name), url) for name, url in desks[-1].links] == [("Lost access", "/en/program/satu/pemulihan/")]
+    assert [(str(name), url) for name, url in desks[-1].links] == [
+        ("Lost access", "/en/program/satu/pemulihan/"),
+        ("Who may act for the offices", "/en/program/satu/mandat/"),
+    ]
 
 
 def test_a_consent_is_withdrawn_from_the_account(home, siti, client, at):

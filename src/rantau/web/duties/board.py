@@ -44,7 +44,6 @@ def duties(request: HttpRequest, programme: str) -> HttpResponse:
         "overview": overview.rows(found, year),
         "year": year,
         "months": [(month, [_row(one) for one in own]) for month, own in boards.months(shown)],
-        "standings": STANDINGS,
     }
     return render(request, "duties/board.html", context)
 

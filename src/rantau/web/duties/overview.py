@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import formats
-
 from rantau.agreements.queries.boards import Owed
 
 from .standings import STANDINGS
@@ -27,14 +25,14 @@ def rows(owed: Sequence[Owed], year: int) -> list[dict[str, Any]]:
     return [
         {
             "office": names[code],
-            "cells": [_cell(number, cell, year) for number, cell in enumerate(cells)],
+            "cells": [_cell(number, cell) for number, cell in enumerate(cells)],
             "months": [_month(number, cell, year) for number, cell in enumerate(cells) if cell],
         }
         for code, cells in found.items()
     ]
 
 
-def _cell(number: int, cell: list[Owed], year: int) -> dict[str, Any]:
+def _cell(number: int, cell: list[Owed]) -> dict[str, Any]:
     width = 100 / MONTHS
     standings = {one.standing for one in cell}
     return {
@@ -43,7 +41,7 @@ def _cell(number: int, cell: list[Owed], year: int) -> dict[str, Any]:
         "middle": f"{number * width + width / 2:.2f}%",
         "sign": next((sign for sign, of in ORDER if standings & set(of)), ""),
         "number": len(cell),
-        "month": formats.date_format(dt.date(year, number + 1, 1), "M"),
+        "month": number + 1,
     }
 
 

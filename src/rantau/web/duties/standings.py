@@ -37,12 +37,12 @@ DONE = {
 """What is said after something was done."""
 
 POWERS = {
-    "draft": (_("Write and table"), _("draft agreements and put versions on the table")),
-    "accept": (_("Accept and comment"), _("accept clauses one by one, comment, answer comments")),
-    "legal": (_("Legal review"), _("say that nothing in law stands against a version")),
-    "approve": (_("Approve"), _("approve a version as one of the office's desks")),
-    "sign": (_("Sign"), _("sign, and end an agreement")),
-    "answer": (_("Answer"), _("answer open questions, show duties done")),
+    "draft": (pgettext_lazy("power", "Write and table"), _("draft agreements and put versions on the table")),
+    "accept": (pgettext_lazy("power", "Accept and comment"), _("accept clauses one by one, comment, answer comments")),
+    "legal": (pgettext_lazy("power", "Legal review"), _("say that nothing in law stands against a version")),
+    "approve": (pgettext_lazy("power", "Approve"), _("approve a version as one of the office's desks")),
+    "sign": (pgettext_lazy("power", "Sign"), _("sign, and end an agreement")),
+    "answer": (pgettext_lazy("power", "Answer"), _("answer open questions, show duties done")),
 }
 """What a mandate may cover: its name, and what it lets a person do."""
 
