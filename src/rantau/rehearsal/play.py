@@ -58,7 +58,7 @@ def play(
         position=position,
     )
     planned = plan.before(stage, slip=slip)
-    _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip, seal=seal)
+    table = _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip, seal=seal)
     enrol.open_intake(stage)
     behind = enrol.register_all(stage, enrol.characters(stage, applicants))
     check.call(stage)
@@ -69,6 +69,8 @@ def play(
     final = decide.conclude(stage, provisional)
     funnel = selection.funnel(stage.intake)
     runs = place.place(stage, open_end=open_end)
+    if table:
+        talks.keep_up(stage, table)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
     versions = {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)}
     report = {"programme": stage.programme.code, "seed": seed, "applicants": applicants, "funnel": funnel}
@@ -76,11 +78,13 @@ def play(
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
 
 
-def _talk(stage: Stage, morning: dt.datetime, **given: Any) -> None:
+def _talk(stage: Stage, morning: dt.datetime, **given: Any) -> talks.Table | None:
     """Play what comes before registration where the programme has it, and wait for the morning on which that opens."""
-    if stage.at < morning:
-        talks.talk(stage, **given)
-        stage.at = max(stage.at, morning)
+    if stage.at >= morning:
+        return None
+    table = talks.talk(stage, **given)
+    stage.at = max(stage.at, morning)
+    return table
 
 
 def _allocations(runs: list[Any]) -> dict[str, bytes]:
