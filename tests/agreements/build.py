@@ -8,19 +8,27 @@ from typing import Any
 from django_tasks_db.models import DBTaskResult
 
 from rantau.agreements import queries
-from rantau.agreements.access import POWERS
+from rantau.agreements.access import POWERS, ROLES
 from rantau.agreements.actions import approving, deadlines, drafting, mandates, negotiating
 from rantau.agreements.models import Agreement, Approval, Duty, Mandate, Side
+from rantau.engine import codes
 from rantau.engine.chance import Chance, seeded
 from rantau.engine.flow import Role
 from rantau.ledger.models import Head
 from rantau.people.models import Grant, Person
 from rantau.programmes.models import Programme
+from rantau.programmes.queries import instant, terms
 from tests import build
 from tests.selection.build import unchanged
 
 AT = dt.datetime(2026, 1, 27, 3, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
+GIVEN: dict[str, Any] = {
+    "capacity": "Direktur",
+    "basis": "SK 1/2026, 20 Januari 2026",
+    "from_on": dt.date(2026, 1, 20),
+    "until_on": dt.date(2027, 1, 20),
+}
 OFFICES = ("kp2mi", "rusal", "kedubes-rusia", "kbri-moskow", "kemenperin")
 
 
@@ -51,19 +59,39 @@ def world(*, rehearsal: bool = True) -> World:
     for office in OFFICES:
         for powers in (("draft", "accept", "answer"), ("legal",), ("approve",), ("sign",)):
             person = build.person(at=AT, chance=chance, name=f"{office} {powers[0]}")
-            mandate(made, person, office, powers)
             made.people |= {(office, power): person for power in powers}
+    _given(made)
     return made
+
+
+def _given(w: World) -> None:
+    """Give everybody their mandate as if it had been recorded and confirmed, with the office's role."""
+    kinds = {one.code: one.kind for one in terms(w.programme.version).offices}
+    held: dict[tuple[str, Person], list[str]] = {}
+    for (office, power), person in w.people.items():
+        held.setdefault((office, person), []).append(power)
+    Mandate.objects.bulk_create(
+        Mandate(
+            ref=codes.reference(w.chance),
+            programme=w.programme,
+            person=person,
+            office=office,
+            powers=[power for power in POWERS if power in powers],
+            state="in_force",
+            recorded_at=w.at,
+            **GIVEN,
+        )
+        for (office, person), powers in held.items()
+    )
+    span = {"from_at": w.at, "until_at": instant(GIVEN["until_on"], 23, 59, 59), "given_by": w.desk[1].ref}
+    Grant.objects.bulk_create(
+        Grant(person=person, role=ROLES[kinds[office]], scope=w.programme.code, **span) for office, person in held
+    )
 
 
 def mandate(w: World, person: Person, office: str, powers: Any = POWERS, **changed: Any) -> Mandate:
     """Record and confirm a mandate."""
-    given: dict[str, Any] = {
-        "capacity": "Direktur",
-        "basis": "SK 1/2026, 20 Januari 2026",
-        "from_on": dt.date(2026, 1, 20),
-        "until_on": dt.date(2027, 1, 20),
-    } | changed
+    given = GIVEN | changed
     made = mandates.record(
         of=person,
         programme=w.programme,

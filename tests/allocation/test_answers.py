@@ -298,7 +298,7 @@ def answered_by_luck(w, allocation, luck):
 
 @pytest.mark.parametrize("kind", ["field", "posting"])
 @pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_whatever_people_answer_nobody_who_stays_falls(at, chance, kind, rule, seed):
     luck, (mechanism, least) = random.Random(f"{seed}{kind}{rule}"), RULES[rule]
     w = seated(at, chance, programme(fields=mechanism, postings=mechanism, least=least))

@@ -46,6 +46,7 @@ def test_changing_any_single_value_is_noticed_by_both_verifiers_at_the_same_path
         assert theirs(data) == found, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_new_seal_hides_only_what_nothing_else_can_tell(name):
     for path, file in changes(FILES[name], most=2):

@@ -1,4 +1,4 @@
-"""One rehearsal of 300, played by the real command into a folder of its own, once for all who test it."""
+"""One rehearsal of 160, played by the real command into a folder of its own, once for all who test it."""
 
 import fcntl
 import json
@@ -34,7 +34,7 @@ def rantau(*arguments: str, out: Path | None = None) -> subprocess.CompletedProc
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
-def rehearse(out: Path, applicants: int = 300, seed: int = 7, *more: str) -> subprocess.CompletedProcess[str]:
+def rehearse(out: Path, applicants: int = 160, seed: int = 7, *more: str) -> subprocess.CompletedProcess[str]:
     """Play the shipped programme with the shipped assumptions."""
     return rantau("rehearse", *RUSAL, "--applicants", str(applicants), "--seed", str(seed), "--out", str(out), *more)
 
@@ -62,18 +62,18 @@ class Played:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """Return the rehearsal of 300 with seed 7: the first of the suite's processes plays it, the others wait for it."""
+    """Return the rehearsal of 160 with seed 7: the first of the suite's processes plays it, the others wait for it."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    out, kept = shared / "rehearsal-300", shared / "rehearsal-300.json"
-    with (shared / "rehearsal-300.lock").open("w") as lock:
+    out, kept = shared / "rehearsal-160", shared / "rehearsal-160.json"
+    with (shared / "rehearsal-160.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             done = rehearse(out)
             kept.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
             people = rantau("tests/rehearsal/unseal.py", out=out)
-            (shared / "rehearsal-300.people.json").write_text(people.stdout)
+            (shared / "rehearsal-160.people.json").write_text(people.stdout)
     code, said, warned = json.loads(kept.read_text())
     return Played(
         out=out,
@@ -82,5 +82,5 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         warned=warned,
         report=json.loads((out / "report.json").read_text()),
         round=json.loads((out / "round.json").read_text()),
-        people=json.loads((shared / "rehearsal-300.people.json").read_text()),
+        people=json.loads((shared / "rehearsal-160.people.json").read_text()),
     )

@@ -1,4 +1,4 @@
-"""A rehearsal of 300 leaves what it says it leaves, tells nothing about anybody, and reaches nobody."""
+"""A rehearsal of 160 leaves what it says it leaves, tells nothing about anybody, and reaches nobody."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def test_the_report_says_what_was_played(played):
         "programme": "rusal-2026-peragaan",
         "rehearsal": True,
         "seed": 7,
-        "applicants": 300,
+        "applicants": 160,
         "versions": {"rantau": rantau.__version__, "programme": digest(RUSAL), "assumptions": digest(ASSUMED)},
     }
     assert list(played.report["funnel"]) == FUNNEL
@@ -58,7 +58,7 @@ def test_fifty_accept(played):
 
 def test_the_funnel_narrows(played):
     f = played.report["funnel"]
-    narrowing = [300, f["registered"], f["submitted"], f["verified"], f["tested"], f["ranked"], f["selected"]]
+    narrowing = [160, f["registered"], f["submitted"], f["verified"], f["tested"], f["ranked"], f["selected"]]
     assert narrowing == sorted(narrowing, reverse=True)
     assert f["selected"] == 50
     assert f["selected"] + f["reserve"] <= f["ranked"]
@@ -116,10 +116,10 @@ def test_the_ledger_holds_and_the_round_file_carries_its_head(played):
 
 
 def test_its_people_can_be_nobody(played):
-    assert len(played.people) > 300
+    assert len(played.people) > 160
     assert {person["phone"] for person in played.people} == {""}
     assert [p["email"] for p in played.people if p["email"] and not p["email"].endswith(".invalid")] == []
-    assert sum(bool(person["email"]) for person in played.people) > 300
+    assert sum(bool(person["email"]) for person in played.people) > 160
     niks = [person["nik"] for person in played.people if person["nik"]]
     assert len(niks) > 200
     assert [nik for nik in niks if nik[2:6] != "0000"] == []

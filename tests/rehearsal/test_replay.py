@@ -39,7 +39,7 @@ def test_the_command_replays_byte_for_byte(played, tmp_path):
     assert rehearse(tmp_path).returncode == 0
     for name in ("report.json", *conftest.PUBLISHED):
         assert (tmp_path / name).read_bytes() == (played.out / name).read_bytes()
-    again = rehearse(tmp_path, 300, 8, "--force")
+    again = rehearse(tmp_path, 160, 8, "--force")
     assert again.returncode == 0
     assert (tmp_path / "round.json").read_bytes() != (played.out / "round.json").read_bytes()
 

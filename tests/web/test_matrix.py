@@ -58,12 +58,13 @@ of divisions name a kind."""
 NAMED = [row for row in ROWS if row.given and row.view not in PLAIN and not row.view.startswith("allocation")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", NAMED, ids=lambda row: row.name)
 def test_what_belongs_to_one_programme_is_nothing_below_another(row, played, browsers):
     elsewhere = OPEN if row.scope == JUDGED else JUDGED
     path = address(played, row.view, elsewhere, row.given)
     found = {}
-    for kind in ("ow", "ve", "co"):
+    for kind in ("ow", "as", "sc", "ve", "ex", "co"):
         for scope in (row.scope, elsewhere):
             person = played.people[row.whose].person if kind == "ow" else who(played, kind, scope, row.whose)
             with undone(), writes() as written:
