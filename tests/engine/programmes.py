@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,17 @@ ASSUMED = (FOLDER / "rusal-2026.assumptions.toml").read_text()
 EXAMPLE = (FOLDER / "contoh-jepang.toml").read_text()
 
 
+@cache
 def rusal() -> Programme:
     return parse(RUSAL, "rusal-2026.toml")
 
 
+@cache
 def rehearsed() -> Programme:
     return overlay(rusal(), parse_assumptions(ASSUMED, "rusal-2026.assumptions.toml"))
 
 
+@cache
 def example() -> Programme:
     return parse(EXAMPLE, "contoh-jepang.toml")
 
