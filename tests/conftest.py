@@ -1,6 +1,7 @@
 """What every test stands on: one instant, a seeded chance, how many samples a property takes, commits that are real."""
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from django.utils import translation
 
 from rantau.engine.chance import Chance, seeded
 from rantau.ledger import triggers
+
+gc.set_threshold(100_000, 50, 50)  # collecting a hundred times less often takes a seventh off the suite's time
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 
