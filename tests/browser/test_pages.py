@@ -12,9 +12,12 @@ from tests.browser.state import PASSWORD
 CHAPTER = "played"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LANGUAGES = {"id": "", "en": "/en", "ru": "/ru"}
-FILES = (".json", ".xlsx", ".csv", ".pdf", ".py")
+FILES = (".json", ".xlsx", ".csv", ".pdf", ".py", ".ics", ".docx")
 P = "/program/rusal-2026-peragaan/"
-ROLES = ("", "owner", "school", "verifier", "examiner", "coordinator", "auditor", "inspector", "operator", "employer")
+ROLES = (
+    *("", "owner", "school", "verifier", "examiner", "coordinator", "auditor", "inspector", "operator"),
+    *("ministry", "employer", "partner", "host_mission", "home_mission"),
+)
 
 KINDS = {
     "home",
@@ -28,6 +31,18 @@ KINDS = {
     "offers",
     "marking",
     "audit",
+    "milestones",
+    "agreements",
+    "agreement",
+    "agreement_changes",
+    "duties",
+    "duty",
+    "mandates",
+    "meetings",
+    "meeting",
+    "demand",
+    "interest",
+    "question_desk",
 }
 """Some of the kinds that have to be among those found: links lead there."""
 
