@@ -87,9 +87,10 @@ def opened(played, browsers, kind):
         person = who(played, kind, row.scope, row.whose)
         with undone():
             answer = browsers.of(person).get(address(played, row.view, row.scope, row.given))
+            if answer.streaming:
+                list(answer.streaming_content)  # a file is closed when it was read
             if letter(answer) == "o":
                 found.add(row.view)
-            answer.close()
     return found
 
 
