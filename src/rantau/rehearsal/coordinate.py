@@ -127,7 +127,7 @@ def meet(stage: Stage, people: People, told: Told, *, on: dt.date) -> Any:
     offices = [one.code for one in stage.terms.offices if one.kind in told.kinds and (one.code, "draft") in people]
     kinds = {one.kind: one.code for one in reversed(stage.terms.offices) if one.code in offices}
     caller, other = offices[0], offices[1]
-    _until(stage, on - dt.timedelta(days=3), 9)
+    stage.until(on - dt.timedelta(days=3), 9)
     held_at = max(programmes.instant(on, 10), stage.at + dt.timedelta(hours=1))
     with stage.day(hours=1):
         meeting = meetings.plan(
@@ -165,7 +165,7 @@ def ask(stage: Stage, people: People, *, on: dt.date) -> None:
     """Let the partner ministries enter what they ask for, in turn."""
     ministries = [one.code for one in stage.terms.offices if one.kind == "partner_ministry"]
     able = [office for office in ministries if (office, "answer") in people]
-    _until(stage, on, 10)
+    stage.until(on, 10)
     for number, row in enumerate(ASKED if able else ()):
         project, trade, grade, later, places, region = row
         given = {"project": project, "trade": trade, "grade": grade, "year": str(EARLIEST + later), "places": places}
@@ -181,7 +181,7 @@ def ask(stage: Stage, people: People, *, on: dt.date) -> None:
 
 def declare(stage: Stage, *, on: dt.date) -> None:
     """Let every officer and every nominator declare: one examiner ties to a school, one nominator a relative."""
-    _until(stage, on, 9)
+    stage.until(on, 9)
     tied, schools = stage.staff[Role.EXAMINER][-1], stage.staff.get(Role.SCHOOL, [])
     with stage.day(hours=1):
         for role in DECLARERS:
@@ -195,7 +195,3 @@ def declare(stage: Stage, *, on: dt.date) -> None:
 
 def _declare(stage: Stage, person: Any, kind: str, **given: Any) -> None:
     interests.declare(programme=stage.programme, kind=kind, person=person, at=stage.at, chance=stage.chance, **given)
-
-
-def _until(stage: Stage, on: dt.date, hour: int) -> None:
-    stage.at = max(stage.at, programmes.instant(on, hour))

@@ -74,6 +74,11 @@ class Stage:
         self.at += dt.timedelta(**span)
         return self.at
 
+    def until(self, on: dt.date, hour: int = 10) -> dt.datetime:
+        """Move the story's time forward to an hour of a day, unless it is later already, and return it."""
+        self.at = max(self.at, programme_queries.instant(on, hour))
+        return self.at
+
     def after(self, instant: dt.datetime) -> dt.datetime:
         """Move the story's time to the morning after an instant."""
         morning = programme_queries.instant(programme_queries.day(instant) + dt.timedelta(days=1), 9)

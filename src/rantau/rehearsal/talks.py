@@ -95,14 +95,10 @@ def talk(stage: Stage, *, seed: str, slip: int = 0, seal: Any = None) -> Table:
     _agree(own, table, sharing, tuple(sorted(set(table.kinds.values()))), start + dt.timedelta(days=70 + slip))
     _sign(own, table, sharing, seal, start + dt.timedelta(days=77 + slip))
     coordinate.meet(own, table.people, coordinate.FOLLOW_UP, on=start + dt.timedelta(days=82 + slip))
-    _until(own, start + dt.timedelta(days=85 + slip))
+    own.until(start + dt.timedelta(days=85 + slip))
     keep_up(own, table)
     stage.at, stage.programme, stage.terms = own.at, own.programme, own.terms
     return table
-
-
-def _until(stage: Stage, on: dt.date, hour: int = 10) -> None:
-    stage.at = max(stage.at, programmes.instant(on, hour))
 
 
 def _mandates(stage: Stage) -> Table:
@@ -151,7 +147,7 @@ def _person(stage: Stage, office: Any, function: str, title: str) -> Any:
 
 
 def _tabled(stage: Stage, table: Table, kind: str, on: dt.date) -> Any:
-    _until(stage, on)
+    stage.until(on)
     who = table.may(table.of("ministry"), "draft")
     with stage.day(hours=1):
         agreement = drafting.draft(programme=stage.programme, kind=kind, person=who, at=stage.at, chance=stage.chance)
@@ -160,7 +156,7 @@ def _tabled(stage: Stage, table: Table, kind: str, on: dt.date) -> Any:
 
 
 def _comments(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
-    _until(stage, on)
+    stage.until(on)
     with stage.day(hours=1):
         for kind, (clause, text) in COMMENTS.items():
             if kind in table.kinds.values() and clause in queries.digests(queries.newest(agreement)):
@@ -177,7 +173,7 @@ def _comments(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
 
 def _settled(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
     """Let the drafter answer what was said about the text."""
-    _until(stage, on)
+    stage.until(on)
     who = table.may(table.of("ministry"), "accept")
     for line in desks.lines(agreement, queries.newest(agreement)):
         for comment in line.comments:
@@ -188,7 +184,7 @@ def _settled(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
 
 def _rewritten(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
     """Let the employer write what it asked for into the text and put it on the table again."""
-    _until(stage, on)
+    stage.until(on)
     who = table.may(table.of("employer"), "draft")
     old = next(one for one in queries.clauses(queries.newest(agreement)) if one.code == COMMENTS["employer"][0])
     words = {at: f"{said} {ADDED[at]}" for at, said in old.text.plain().items()}
@@ -201,7 +197,7 @@ def _rewritten(stage: Stage, table: Table, agreement: Any, on: dt.date) -> None:
 
 def _answered(stage: Stage, table: Table, on: dt.date) -> None:
     """Let the employer answer an open question, and a second person make it part of the programme two days later."""
-    _until(stage, on)
+    stage.until(on)
     asked = [question for question in stage.terms.questions() if set(question.paths) & set(ANSWER)]
     for question in asked:
         with stage.day(hours=48):
@@ -224,7 +220,7 @@ def _answered(stage: Stage, table: Table, on: dt.date) -> None:
 
 def _redrafted(stage: Stage, table: Table, agreement: Any, on: dt.date) -> Any:
     """Let the text that writes itself follow the answer, and put it on the table again where that changes anything."""
-    _until(stage, on)
+    stage.until(on)
     who, found = table.may(table.of("ministry"), "draft"), queries.of(stage.programme).get(pk=agreement.pk)
     with stage.day(hours=1):
         working = drafting.redraft(agreement=found, person=who, at=stage.at)
@@ -238,7 +234,7 @@ def _redrafted(stage: Stage, table: Table, agreement: Any, on: dt.date) -> Any:
 
 def _agree(stage: Stage, table: Table, agreement: Any, kinds: tuple[str, ...], on: dt.date) -> None:
     """Let sides of some kinds accept every clause and take the text through their desks, a day a desk."""
-    _until(stage, on)
+    stage.until(on)
     for side in agreement.sides.exclude(part="consulted").order_by("position"):
         if table.kinds[side.office] in kinds:
             _through(stage, table, agreement, side.office)
@@ -271,7 +267,7 @@ def _silence(stage: Stage, agreement: Any) -> None:
 
 
 def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) -> None:
-    _until(stage, on)
+    stage.until(on)
     for side in agreement.sides.filter(part="signs").order_by("position"):
         with stage.day(hours=1):
             approving.sign(
