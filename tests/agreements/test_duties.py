@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from rantau.agreements import access
 from rantau.agreements.actions import approving, deadlines, duties
 from rantau.agreements.models import Agreement, Duty
-from rantau.agreements.queries import boards, public
+from rantau.agreements.queries import boards
 from rantau.engine.flow import Role
 from rantau.programmes.models import Programme
 from tests import build as fewest
@@ -247,7 +247,6 @@ def test_the_board_counts_by_standing_office_and_month(w):
         (dt.date(2026, 2, 1), 2),
         (dt.date(2026, 8, 1), 1),
     ]
-    assert public.kept(w.programme, at=w.at + 15 * DAY) == {"done": 1, "late": 1, "excused": 0, "open": 1}
 
 
 def test_a_second_change_of_a_duty_is_counted(w):

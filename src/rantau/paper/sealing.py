@@ -127,7 +127,7 @@ def read(pdf: bytes, *, trust: Iterable[bytes] = ()) -> tuple[Sealed, ...]:
 
 def _read(one: EmbeddedPdfSignature, own: set[str], roots: list[asn1.Certificate]) -> Sealed:
     with suppress(PdfError):  # where what changed cannot even be compared, it is not the whole file
-        one.compute_integrity_info()  # type: ignore[no-untyped-call]
+        one.compute_integrity_info()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     same, valid = validate_sig_integrity(one.signer_info, one.signer_cert, "data", one.compute_digest())
     intact = bool(same and valid and _filled(one.pkcs7_content))
     at = one.self_reported_timestamp

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rantau.agreements.access import PUBLIC
-from rantau.agreements.models import Agreement, Duty
+from rantau.agreements.models import Agreement
 from rantau.engine.programme import Programme as Terms
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import day, terms
@@ -61,16 +61,6 @@ def evidence(programme: Programme) -> dict[str, tuple[Literal["kept", "partly"],
         elif one.tabled_at and found.get(one.kind, ("partly",))[0] != "kept":
             found[one.kind] = ("partly", day(one.tabled_at), one.code)
     return found
-
-
-def kept(programme: Programme, *, at: dt.datetime) -> dict[str, int]:
-    """Return how many duties of agreements anybody may read are done, late, excused and still to come."""
-    counts = {"done": 0, "late": 0, "excused": 0, "open": 0}
-    duties = Duty.objects.filter(programme=programme, agreement__state__in=PUBLIC).exclude(state="ended")
-    for state, due in duties.values_list("state", "due_at"):
-        late = state == "open" and due is not None and due < at
-        counts["late" if late else state] += 1
-    return counts
 
 
 def sealed_as(programme: Programme, data: bytes) -> Agreement | None:

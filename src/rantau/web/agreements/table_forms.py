@@ -67,7 +67,7 @@ class PairForm(forms.Form):
         self.last = (numbers[-2] if len(numbers) > 1 else numbers[-1], numbers[-1])
         super().__init__(data, initial={"dari": self.last[0], "ke": self.last[1]})
         for name in ("dari", "ke"):
-            self.fields[name].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]  # ChoiceFields, above
 
     def pair(self) -> tuple[int, int]:
         """Return the two numbers that were chosen, or the last two where nothing valid was."""

@@ -28,7 +28,7 @@ class ShownForm(forms.Form):
 
     def __init__(self, data: Any, *, offices: Mapping[str, str], years: Iterable[int]) -> None:
         super().__init__(data)
-        self.fields["pihak"].choices = [("", _("All offices")), *offices.items()]  # type: ignore[attr-defined]
+        self.fields["pihak"].choices = [("", _("All offices")), *offices.items()]  # type: ignore[attr-defined]  # ChoiceFields, above
         self.fields["tahun"].choices = [  # type: ignore[attr-defined]  # both are ChoiceFields, above
             *((str(year), str(year)) for year in years),
             ("semua", _("All years")),
@@ -124,4 +124,4 @@ class MandateForm(forms.Form):
 
     def __init__(self, data: Any = None, *, offices: Mapping[str, str], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["office"].choices = [("", _("Choose")), *offices.items()]  # type: ignore[attr-defined]
+        self.fields["office"].choices = [("", _("Choose")), *offices.items()]  # type: ignore[attr-defined]  # ChoiceFields, above
