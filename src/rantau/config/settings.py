@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "rantau.applications",
     "rantau.selection",
     "rantau.allocation",
+    "rantau.departure",
     "rantau.outbox",
     "rantau.web",
 ]

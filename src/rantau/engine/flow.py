@@ -30,6 +30,10 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+STAFF = "school verifier coordinator operator"
+"""Roles that may fill in for a person who is present, under their own sign-in."""
+
+
 class Step(Frozen):
     """One allowed step: `until` and `after` name an instant on the record; `other_than` names earlier steps whose
     actor may not take this one (a second officer)."""

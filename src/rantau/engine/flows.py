@@ -1,9 +1,8 @@
 """The flows of Rantau as tables: every state a record can be in and every way to leave it."""
 
+from . import flows_leaving
+from .flow import STAFF as STAFF
 from .flow import Flow, steps
-
-STAFF = "school verifier coordinator operator"
-"""Roles that may fill in for a person who is present, under their own sign-in."""
 
 INTAKE = Flow(
     name="intake",
@@ -59,6 +58,7 @@ APPLICATION = Flow(
         ("silence", "offered", "silent", "system", {"after": "answer_by"}),
         ("forgo", "accepted", "declined", "owner", {}),
         ("forfeit", "accepted", "silent", "system", {}),
+        ("release", "accepted", "released", "coordinator", {"emits": ("released",)}),
     ),
 )
 
@@ -284,4 +284,5 @@ FLOWS = (
     ANSWER,
     DUTY,
     MEETING,
+    *flows_leaving.FLOWS,
 )

@@ -26,6 +26,7 @@ from .known import (
 from .programme_choosing import Criterion as Criterion
 from .programme_choosing import Hundredths, Placing, Selection
 from .programme_choosing import Marking as Marking
+from .programme_departure import Departing, DocumentRule, Topic
 from .programme_plan import Days, Milestone, Windows
 from .promises import Claim
 from .refusal import Refusal
@@ -33,6 +34,7 @@ from .refusal import Refusal
 AnyFact: TypeAlias = Unpublished | Published[Any] | Contested[Any] | Assumed[Any]
 Age = Annotated[int, Field(ge=15, le=70)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+CostKind = Literal["training", "placement", "personal"]
 
 
 class Office(Frozen):
@@ -142,12 +144,21 @@ class Dates(Frozen):
 
 
 class Cost(Frozen):
-    """One item of cost: whether it is free for the participant, and the office that pays."""
+    """One item of cost: its class, whether it is free for the participant, the office that pays, the official fee.
+
+    Classes: training (promised free), placement (zero by law, UU 18/2017 art. 30), personal. `paid_at` says where a lawful
+    fee is paid, so that nobody pays it anywhere else. What a row says itself, without a fact, stands under its `sources`.
+    """
 
     code: Code
     title: Text
+    kind: Fact[CostKind] | CostKind
     free: Fact[bool]
     payer: Fact[Annotated[Code, Field(json_schema_extra={"of": "offices"})]]
+    fee: Fact[Money] | Money
+    paid_at: Fact[Text] | Text
+    basis: Text | None = None
+    sources: tuple[Words, ...] = ()
 
 
 class Major(Frozen):
@@ -224,6 +235,9 @@ class Programme(Frozen):
     selection: Selection
     placing: Placing
     windows: Windows
+    departing: Departing
+    documents: tuple[DocumentRule, ...] = ()
+    preparation: tuple[Topic, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     asks: tuple[Ask, ...] = ()
     claims: tuple[Claim, ...] = ()

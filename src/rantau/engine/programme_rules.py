@@ -6,7 +6,8 @@ from typing import Any
 
 from .canonical import Frozen
 from .known import Assumed, Money, Published, Unpublished, Version
-from .programme import Criterion, Posting, Programme, StudyField, ask_for, known_values
+from .programme import Cost, Criterion, Posting, Programme, StudyField, ask_for, known_values
+from .programme_departure import DocumentRule, Topic
 from .programme_problems import Finding, Loc, shown
 from .promises import Claim
 from .selection import STEPS
@@ -63,7 +64,17 @@ def _nodes(value: Any, loc: Loc) -> Iterator[tuple[Loc, Frozen]]:
 def _duplicates(programme: Programme) -> Iterator[Finding]:
     lists: dict[Loc, list[str]] = {
         (name,): [row.code for row in getattr(programme, name)]
-        for name in ("offices", "phases", "fields", "postings", "costs", "milestones", "claims")
+        for name in (
+            "offices",
+            "phases",
+            "fields",
+            "postings",
+            "costs",
+            "documents",
+            "preparation",
+            "milestones",
+            "claims",
+        )
     }
     lists["selection", "criteria", "value"] = [row.code for row in programme.selection.criteria.value or ()]
     lists["eligibility", "majors", "value"] = [row.code for row in programme.eligibility.majors.value or ()]
@@ -86,16 +97,17 @@ def _references(programme: Programme) -> Iterator[Finding]:
     keys = [source.key for source in programme.sources]
     offices = [office.code for office in programme.offices]
     for loc, node in _nodes(programme, ()):
-        if isinstance(node, Published | Version | Assumed | Claim):
+        if isinstance(node, Published | Version | Assumed | Claim | Cost | DocumentRule | Topic):
             for number, key in enumerate(node.sources):
                 yield from _declared((*loc, "sources", number), key, keys)
     for number, claim in enumerate(programme.claims):
         yield from _declared(("claims", number, "office"), claim.office, offices)
     for number, ask in enumerate(programme.asks):
         yield from _declared(("asks", number, "office"), ask.office, offices)
-    for number, cost in enumerate(programme.costs):
-        if cost.payer.value is not None:
-            yield from _declared(("costs", number, "payer", "value"), cost.payer.value, offices)
+    paying = [(("costs", number, "payer"), cost.payer) for number, cost in enumerate(programme.costs)]
+    for loc, payer in [*paying, (("departing", "return_payer"), programme.departing.return_payer)]:
+        if payer.value is not None:
+            yield from _declared((*loc, "value"), payer.value, offices)
 
 
 def _offices(programme: Programme) -> Iterator[Finding]:

@@ -29,3 +29,34 @@ PURPOSES = {"selection": True, "school_result": False, "statistics": False}
 
 FAVOURS = ("call", "visit", "gift", "superior", "other")
 """How a request for favour reached an officer."""
+
+VISA_REFUSALS = (
+    "documents",  # the papers that were handed in are not enough
+    "earlier_stay",  # an earlier stay or entry stands against it
+    "security",  # the host state gives no other reason than its security
+    "quota",  # no place is left under the host state's numbers
+    "no_reason",  # the host state gave none
+)
+"""Why a host state refuses a visa, as it said it."""
+
+CLEARANCE_REFUSALS = (
+    "visa",  # the host state refused
+    "medical",  # an examination says that the person cannot take part
+    "false_document",
+    "not_prepared",  # the preparation was not taken part in
+)
+"""Why a person who accepted cannot leave: an outcome with its reason, and never a verdict on the person."""
+
+PAPER_RETURNS = (*RETURN, "expired", "other_name", "not_stamped")
+"""Why a paper goes back to the person: as a file does, or it has ended, spells the name otherwise, bears no stamp."""
+
+GOING_HOME = ("leaving", "illness", "accident", "pregnancy", "death", "family", "expelled", "end")
+"""Why a person comes home; none is assumed to cost the person anything."""
+
+CHARGE_ANSWERS = (
+    "repaid",  # the money was given back
+    "unlawful",  # it may not be asked; passed on to those who can punish it
+    "lawful",  # a fee the public page names, paid to the office it names
+    "unproven",  # nothing more could be found out
+)
+"""What became of a report that money was asked."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
+from rantau.departure import queries as departure
 from rantau.engine import eligibility
 from rantau.engine import milestones as critical
 from rantau.engine import programme as engine
@@ -15,7 +16,6 @@ from rantau.engine.programme_plan import Milestone
 from rantau.engine.promises import Claim, Evidence, Judgement, judge
 from rantau.programmes import queries as programmes
 from rantau.programmes.models import Intake, Programme, Reached
-from rantau.selection import queries as selection
 
 
 @dataclass(frozen=True)
@@ -239,11 +239,10 @@ def played(*, at: dt.datetime) -> list[Played]:
 def milestones(programme: Programme, *, at: dt.datetime) -> Milestones:
     """Return the milestones of a programme with all that is known and computed of them at an instant.
 
-    What this knows and `programmes` does not: the day on which a final result was published. A departure is recorded by
-    no area yet.
+    What this knows and `programmes` does not: the days on which a final result was published and the first people left.
     """
     terms, on = programmes.terms(programme.version), programmes.day(at)
-    known = programmes.reached(programme, at=at) | selection.reached(programme, at=at)
+    known = programmes.reached(programme, at=at) | departure.reached(programme, at=at)
     nodes = programmes.nodes(programme, known)
     plan = critical.plan(nodes, today=on)
     offices = {office.code: office for office in terms.offices}

@@ -8,12 +8,12 @@ from rantau.agreements import queries
 from rantau.agreements.access import ROLES
 from rantau.agreements.actions import approving, deadlines, drafting, duties, mandates, negotiating, questions
 from rantau.agreements.queries import boards, desks
+from rantau.departure import queries as departure
 from rantau.engine.chance import seeded
 from rantau.engine.clauses import Clause
 from rantau.engine.flow import Role
 from rantau.people import actions as people
 from rantau.programmes import queries as programmes
-from rantau.selection import queries as selection
 
 from . import coordinate
 from .stage import Stage, talks_begin
@@ -281,7 +281,7 @@ def _sign(stage: Stage, table: Table, agreement: Any, seal: Any, on: dt.date) ->
 
 def keep_up(stage: Stage, table: Table) -> None:
     """Let what is due by now be done with evidence, but for a few that are excused and a few that stay late."""
-    deadlines.due(programme=stage.programme, at=stage.at, reached=selection.reached(stage.programme, at=stage.at))
+    deadlines.due(programme=stage.programme, at=stage.at, reached=departure.reached(stage.programme, at=stage.at))
     reader = stage.coordinator()
     rows = [one for one in boards.owed(reader, stage.programme, at=stage.at) if one.standing in ("late", "soon")]
     with stage.day(hours=1):

@@ -1,6 +1,7 @@
 """The steps nobody clicks, of a whole programme: those before an allocation, then lists that close and silence that counts."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from rantau.allocation.models import Allocation
 from rantau.programmes.models import Intake, Programme
@@ -10,12 +11,12 @@ from rantau.selection.actions import deadlines as earlier
 from . import deciding, wishing
 
 
-def take(*, programme: Programme, at: dt.datetime) -> int:
+def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date] | None = None) -> int:
     """Take every step of the programme that is due and return how many; a second time there are none.
 
-    `at` is real time; a rehearsal is taken to its own.
+    `at` is real time; a rehearsal is taken to its own. `reached` are milestones of which only later areas know.
     """
-    taken, own = earlier.take(programme=programme, at=at), now(programme, at)
+    taken, own = earlier.take(programme=programme, at=at, reached=reached), now(programme, at)
     intakes = Intake.objects.filter(programme=programme).exclude(allocations=None).distinct().order_by("pk")
     return taken + sum(due(intake=intake, at=own) for intake in intakes)  # people go to work long after their intake
 

@@ -8,8 +8,8 @@ import traceback
 from django.core.management import call_command
 from django.utils import timezone
 
-from rantau.allocation.actions import deadlines
 from rantau.coordination.actions import demand
+from rantau.departure.actions import deadlines
 from rantau.documents import actions as documents
 from rantau.engine.refusal import Refusal
 from rantau.outbox import actions as outbox

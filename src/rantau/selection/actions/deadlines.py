@@ -1,6 +1,7 @@
 """The steps nobody clicks: everything whose deadline has passed, in a programme's own time."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from rantau.agreements.actions import deadlines as agreements
 from rantau.applications.actions import calling, nominating
@@ -14,13 +15,14 @@ from rantau.selection import queries
 from . import offers
 
 
-def take(*, programme: Programme, at: dt.datetime) -> int:
+def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date] | None = None) -> int:
     """Take every step of the programme that is due and return how many; a second time there are none.
 
-    `at` is real time; a rehearsal is taken to its own.
+    `at` is real time; a rehearsal is taken to its own. `reached` are milestones of which only later areas know.
     """
     intake, own = intake_of(programme), now(programme, at)
-    agreed = agreements.take(programme=programme, at=at, reached=queries.reached(programme, at=now(programme, at)))
+    known = {**queries.reached(programme, at=own), **(reached or {})}
+    agreed = agreements.take(programme=programme, at=at, reached=known)
     late = list(people_queries.recoveries_past(scope=programme.code, at=own))
     for recovery in late:
         people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)

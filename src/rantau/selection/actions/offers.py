@@ -37,9 +37,10 @@ def answer(*, application: Application, accepts: bool, person: Person, at: dt.da
 
 @transaction.atomic
 def fill(*, intake: Intake, at: dt.datetime) -> list[Application]:
-    """Offer every free seat to the next in the reserve, in order. Idempotent."""
+    """Offer every free seat to the next in the reserve, in order, until the reserve is no longer called. Idempotent."""
     lock(intake.chain)  # two at once would count the same free seat
-    free = queries.vacancies(intake)
+    last = queries.reserve_until(intake)
+    free = 0 if last and at > last else queries.vacancies(intake)
     moved = queries.reserve(intake)[:free] if free else []
     until = deadline(at, terms(intake.version).windows.offer_days.value or 0)
     for application in moved:

@@ -14,7 +14,7 @@ from rantau.engine.programme import Criterion
 from rantau.engine.selection import Decision, Outcome, Row, Rules
 from rantau.ledger import queries as ledger
 from rantau.programmes.models import Intake, Programme
-from rantau.programmes.queries import day, terms
+from rantau.programmes.queries import day, instant, terms
 from rantau.selection.models import Evidence, Listing, Mark, Objection, Round, Session, Sitting
 
 from .marks import EXAMINERS, came, criteria, deciding, doubles, marking, otherwise, settled
@@ -257,6 +257,18 @@ def vacancies(intake: Intake) -> int:
         return 0
     held = Application.objects.filter(intake=intake, state__in=("selected", "offered", "accepted")).count()
     return max(rules(intake).seats + round_.extra_seats - held, 0)
+
+
+def reserve_until(intake: Intake) -> dt.datetime | None:
+    """Return the last instant at which a free seat is still offered to the reserve, or None where no rule ends it.
+
+    That is the end of the day so many days before the programme's day of departure, as the intake was opened with.
+    """
+    said = terms(intake.version)
+    days, departs = said.departing.reserve_days.value, said.dates.departs_on.value
+    if days is None or not isinstance(departs, dt.date):
+        return None
+    return instant(departs - dt.timedelta(days=days), 23, 59, 59)
 
 
 def changed_marks(intake: Intake) -> int:

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rantau.allocation.actions import deadlines
 from rantau.applications.actions import nominating
+from rantau.departure.actions import deadlines
 from rantau.figures import queries as figures
 from rantau.people import queries as people
 from rantau.programmes import actions

@@ -1,0 +1,89 @@
+"""Who may see whose way to departure, and which part of it: each office its own part, a document only by need."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from rantau.applications import access as applications
+from rantau.applications.models import Application
+from rantau.engine.flow import Role
+from rantau.people import access as people
+from rantau.people.models import Person
+
+from .models import Clearance, Paper
+
+ABROAD = ("departed", "arrived", "home")
+"""States in which the home mission has to do with a person: they have left home."""
+
+LEFT = ("refused", "withdrawn", "home")
+"""States in which nothing more is asked of a person."""
+
+
+def _all(scope: str) -> QuerySet[Clearance]:
+    found = Clearance.objects.select_related(
+        "application__intake__programme__version", "application__person", "application__school", "group"
+    )
+    return found.filter(application__intake__programme__code=scope)
+
+
+def roles(person: Person, clearance: Clearance, *, at: dt.datetime) -> frozenset[Role]:
+    """Return what a person is to somebody's way: as to their application, the home mission once they have left home."""
+    held = applications.roles(person, clearance.application, at=at)
+    return held if clearance.state in ABROAD else held - {Role.HOME_MISSION}
+
+
+def visible(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Clearance]:
+    """Return those whose way an office sees: all to the coordinator, a verifier whom they may judge, a school its own
+    pupils, the home mission those who have left home. Nobody else sees a list of people."""
+    found, held = _all(scope), people.grants(person, scope=scope, at=at)
+    names = {Role(one.role) for one in held}
+    wanted = Q(pk=None)
+    if Role.COORDINATOR in names or (person.is_authenticated and person.is_system):
+        wanted |= Q(pk__isnull=False)
+    if Role.VERIFIER in names:
+        wanted |= Q(application__in=applications.judged(person, scope=scope, at=at).values("pk"))
+    if Role.HOME_MISSION in names:
+        wanted |= Q(state__in=ABROAD)
+    schools = [one.organisation_id for one in held if one.role == Role.SCHOOL and one.organisation_id]
+    wanted |= Q(application__school__in=schools)
+    mine = Q(application__person_id=person.pk) if person.is_authenticated else Q(pk=None)
+    return found.filter(wanted).exclude(mine).distinct()
+
+
+def get(person: Person, code: str, *, scope: str, at: dt.datetime) -> Clearance:
+    """Return the way of one person by its code for an office that sees it, or raise DoesNotExist."""
+    return visible(person, scope=scope, at=at).get(code=code)
+
+
+def own(person: Person, code: str, *, scope: str) -> Clearance:
+    """Return the person's own way by the code of their registration, or raise DoesNotExist."""
+    return _all(scope).get(application__code=code, application__person_id=person.pk)
+
+
+def helped(person: Person, code: str, *, scope: str, at: dt.datetime) -> Clearance:
+    """Return a way from its person's side: their own, or of somebody for whom an officer fills in; raise DoesNotExist."""
+    application: Application = applications.held(person, code, scope=scope, at=at)
+    return _all(scope).get(application=application)
+
+
+def papers(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Paper]:
+    """Return the documents that an officer looks at: a verifier of whom they may judge, the home mission of those abroad."""
+    found, held = visible(person, scope=scope, at=at), people.roles(person, scope=scope, at=at)
+    wanted = Q(pk=None)
+    if Role.VERIFIER in held:
+        wanted |= Q(application__in=applications.judged(person, scope=scope, at=at).values("pk"))
+    if Role.HOME_MISSION in held:
+        wanted |= Q(state__in=ABROAD)
+    ways = found.filter(wanted)
+    rows = Paper.objects.select_related(
+        "clearance__application__intake__programme__version",
+        "clearance__application__person",
+        "clearance__group",
+        "file",
+    )
+    return rows.filter(clearance__in=ways.values("pk"))
+
+
+def paper(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
+    """Return a document by its reference for an officer who looks at it, or raise DoesNotExist."""
+    return papers(person, scope=scope, at=at).get(ref=ref)
