@@ -56,6 +56,7 @@ def test_the_announcement_says_this_and_nothing_else():
         "dates.recruitment": "2026-05",
         "dates.departure": "2026-09",
         "costs.training.free": True,
+        "costs.placement.free": True,
         "eligibility.school_type": "SMK",
     }
     assert sorted(path for path, value in said.items() if isinstance(value, dict)) == [
@@ -131,6 +132,8 @@ def test_an_assumed_value_is_asked_no_more():
         "pay.stipend",
         "pay.at_home",
         "costs",
+        "documents",
+        "departing",
     ]
 
 

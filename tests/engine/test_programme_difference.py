@@ -75,7 +75,7 @@ def test_rows_come_go_and_change_places():
         ("milestones.departure", "removed"),
     ]
     assert (found[0].before, found[0].after.on) == (None, dt.date(2026, 3, 1))
-    assert (found[1].before[0], found[1].after[0]) == ("training", "insurance")
+    assert (found[1].before[0], found[1].after[0]) == ("training", "social-security")
 
 
 def test_rows_without_a_name_of_their_own_are_compared_as_one_list():

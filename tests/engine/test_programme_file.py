@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rantau.engine.programme_file import check, parse, parse_assumptions
 from rantau.engine.programme_problems import FORMS, Problem, path_text
 from rantau.engine.refusal import Refusal
-from tests.engine.programmes import ASSUMED, EXAMPLE, RUSAL, changed, data, found, places, problems_of, toml
+from tests.engine.programmes import ASSUMED, EXAMPLE, RUSAL, changed, data, found, places, problems_of, rusal, toml
 
 FILES = {"rusal-2026.toml": RUSAL, "contoh-jepang.toml": EXAMPLE}
 NONSENSE = {"nonsense": True}
@@ -192,7 +192,7 @@ CLAIM = ("claims", 14)
                 (
                     "seats.sources[0]",
                     '"antara" is declared nowhere',
-                    "jpnn, suara, bergelora, wapenja, gerbangberita, newslink, gradasigo, koranedukasi",
+                    ", ".join(source.key for source in rusal().sources),
                 )
             ],
         ),

@@ -131,7 +131,15 @@ def _open_shape(value: Any) -> str:
     )
 
 
+def _ruled_shape(value: Any) -> str:
+    """Return the tag of a value that may stand plainly in a rule, under the rule's own sources."""
+    if isinstance(value, dict) and not set(value) & set(SHAPES):
+        return "<plain>"
+    return _shape(value) or "<plain>"
+
+
 if TYPE_CHECKING:
+    Ruled: TypeAlias = Unpublished | Published[T] | Contested[T] | Assumed[T] | T
     Fact: TypeAlias = Unpublished | Published[T] | Contested[T] | Assumed[T]
     Open: TypeAlias = Unpublished | T
 else:
@@ -158,3 +166,21 @@ else:
             return Annotated[
                 Annotated[Unpublished, Tag("<unpublished>")] | Annotated[of, Tag("<value>")], Discriminator(_open_shape)
             ]
+
+    class Ruled:
+        """A value of a rule: plain, under the sources of the rule's own row, or a Fact of the four kinds."""
+
+        def __class_getitem__(cls, of: Any) -> Any:
+            return Annotated[
+                Annotated[of, Tag("<plain>")]
+                | Annotated[Unpublished, Tag("<unpublished>")]
+                | Annotated[Published[of], Tag("<published>")]
+                | Annotated[Contested[of], Tag("<contested>")]
+                | Annotated[Assumed[of], Tag("<assumed>")],
+                Discriminator(_ruled_shape),
+            ]
+
+
+def plainly(ruled: Any) -> Any:
+    """Return the value of a rule where it is known: as it stands there, or as its fact says; None where nobody has said it."""
+    return ruled.value if isinstance(ruled, Unpublished | Published | Contested | Assumed) else ruled

@@ -19,6 +19,7 @@ from .known import (
     Money,
     Month,
     Published,
+    Ruled,
     Text,
     Unpublished,
     Words,
@@ -152,11 +153,11 @@ class Cost(Frozen):
 
     code: Code
     title: Text
-    kind: Fact[CostKind] | CostKind
+    kind: Ruled[CostKind]
     free: Fact[bool]
     payer: Fact[Annotated[Code, Field(json_schema_extra={"of": "offices"})]]
-    fee: Fact[Money] | Money
-    paid_at: Fact[Text] | Text
+    fee: Ruled[Money]
+    paid_at: Ruled[Text]
     basis: Text | None = None
     sources: tuple[Words, ...] = ()
 

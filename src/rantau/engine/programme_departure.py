@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .canonical import Frozen
-from .known import Code, Fact, Text, Words
+from .known import Code, Fact, Ruled, Text, Words, plainly
 from .phase import Phase
 from .programme_plan import Days
 
@@ -38,12 +38,13 @@ class Due(Frozen):
     side: Literal["before", "after"]
     event: Anchor
     unit: Literal["days", "hours"] = "days"
-    length: Fact[Length] | Length
+    length: Ruled[Length]
 
     @property
     def amount(self) -> int | None:
         """Return the length where it is known: a plain number stands in the rule itself, with the rule's sources."""
-        return self.length if isinstance(self.length, int) else self.length.value
+        found: int | None = plainly(self.length)
+        return found
 
 
 class DocumentRule(Frozen):
@@ -58,7 +59,7 @@ class DocumentRule(Frozen):
     phase: Annotated[Phase, Field(strict=False)]
     kind: DocumentKind
     due: Due
-    valid: Fact[Months] | Months | None = None
+    valid: Ruled[Months] | None = None
     asks: tuple[Asked, ...] = ()
     where: Text | None = None
     condition: Text | None = None
@@ -69,7 +70,8 @@ class DocumentRule(Frozen):
     @property
     def months(self) -> int | None:
         """Return for how many months such a document is valid, where the rule says so."""
-        return self.valid if isinstance(self.valid, int | None) else self.valid.value
+        found: int | None = plainly(self.valid)
+        return found
 
     @property
     def sensitive(self) -> bool:

@@ -179,15 +179,10 @@ def worst_first(
 def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:
     """Return the milestones that only this area and the selection show, with their days: a final result, a departure."""
     found = dict(selection.reached(programme, at=at))
-    code = (
-        next((row.code for row in rules_of(programme).milestones if row.by == "departure"), None)
-        if programme.version
-        else None
-    )
     first = departed(programme, at=at).order_by("departed_at").values_list("departed_at", flat=True).first()
-    if code and first:
-        found[code] = day(first)
-    return found
+    if first is None:
+        return found
+    return found | {row.code: day(first) for row in rules_of(programme).milestones if row.by == "departure"}
 
 
 def departed(programme: Programme, *, at: dt.datetime) -> QuerySet[Clearance]:

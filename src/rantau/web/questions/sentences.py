@@ -80,6 +80,9 @@ SOURCE = {
 """What is wrong with a source, by its part."""
 
 CHOICES = {
+    "training": _("training, promised free"),
+    "placement": _("placement, free by law"),
+    "personal": _("personal need"),
     "gross": _("before tax"),
     "net": _("after tax"),
     "merit_wishes": _("by the order of the result, each gets the best free wish"),
@@ -124,6 +127,15 @@ PLACES = {
     "dates.departs_on": _("Day of departure"),
     "costs.*.free": _("%(row)s: free for the participant"),
     "costs.*.payer": _("%(row)s: who pays"),
+    "costs.*.kind": _("%(row)s: class of cost"),
+    "costs.*.fee": _("%(row)s: official fee"),
+    "costs.*.paid_at": _("%(row)s: where it is paid"),
+    "documents.*.due.length": _("%(row)s: how many days or hours before or after"),
+    "documents.*.valid": _("%(row)s: for how many months it is valid"),
+    "preparation.*.hours": _("%(row)s: hours of lessons"),
+    "departing.attendance": _("The least share of the preparation's hours, in percent"),
+    "departing.reserve_days": _("Days before departure until which the reserve is called"),
+    "departing.return_payer": _("Who pays the way home"),
     "eligibility.school_type": _("Type of school"),
     "eligibility.min_age": _("Youngest age"),
     "eligibility.max_age": _("Oldest age"),
