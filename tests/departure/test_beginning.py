@@ -47,3 +47,15 @@ def test_who_gives_the_seat_up_is_asked_for_nothing_more(at, chance):
     assert build.way(w, "budi").state == "withdrawn"
     assert set(Paper.objects.filter(clearance=build.way(w, "budi")).values_list("state", flat=True)) == {"ended"}
     assert build.begin(w) == 0
+
+
+def test_who_steps_in_late_has_days_all_the_same(at, chance):
+    w = build.world(at, chance)
+    w.later(dt.datetime(2027, 5, 1, tzinfo=dt.UTC) - w.at)
+    Application.objects.filter(pk=w.people["eka"].pk).update(state="accepted")
+    build.begin(w)
+    assert day(build.paper(w, "eka", "passport").due_at) == dt.date(2027, 5, 8)
+    assert day(build.paper(w, "ani", "passport").due_at) == dt.date(2027, 4, 28)
+    w.later(build.DAY)
+    assert build.begin(w) == 0
+    assert day(build.paper(w, "eka", "passport").due_at) == dt.date(2027, 5, 8)

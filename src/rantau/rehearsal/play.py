@@ -83,7 +83,7 @@ def _talk(stage: Stage, morning: dt.datetime, **given: Any) -> talks.Table | Non
     if stage.at >= morning:
         return None
     table = talks.talk(stage, **given)
-    stage.at = max(stage.at, morning)
+    stage.move(max(stage.at, morning))
     return table
 
 

@@ -60,6 +60,7 @@ class Stage:
     headmasters: dict[Any, Any] = field(default_factory=dict)
     papers: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    agenda: list[tuple[dt.datetime, Callable[[dt.datetime], None]]] = field(default_factory=list)
 
     def coordinator(self) -> Any:
         """Return the coordinator who runs things."""
@@ -69,21 +70,32 @@ class Stage:
         """Return a window of the programme in days."""
         return getattr(self.terms.windows, name).value or 0
 
+    def meanwhile(self, at: dt.datetime, happens: Callable[[dt.datetime], None]) -> None:
+        """Let something happen at an instant ahead, whatever chapter is being played when the story comes to it."""
+        self.agenda.append((at, happens))
+        self.agenda.sort(key=lambda row: row[0])  # stable: what was planned first happens first
+
+    def move(self, to: dt.datetime) -> dt.datetime:
+        """Move the story's time forward to an instant, through everything that happens before it, and return it."""
+        while self.agenda and self.agenda[0][0] <= to:
+            self.at, happens = self.agenda.pop(0)
+            with transaction.atomic():
+                happens(self.at)
+        self.at = to
+        return self.at
+
     def later(self, **span: int) -> dt.datetime:
         """Move the story's time forward and return it."""
-        self.at += dt.timedelta(**span)
-        return self.at
+        return self.move(self.at + dt.timedelta(**span))
 
     def until(self, on: dt.date, hour: int = 10) -> dt.datetime:
         """Move the story's time forward to an hour of a day, unless it is later already, and return it."""
-        self.at = max(self.at, programme_queries.instant(on, hour))
-        return self.at
+        return self.move(max(self.at, programme_queries.instant(on, hour)))
 
     def after(self, instant: dt.datetime) -> dt.datetime:
         """Move the story's time to the morning after an instant."""
         morning = programme_queries.instant(programme_queries.day(instant) + dt.timedelta(days=1), 9)
-        self.at = max(self.at, morning)
-        return self.at
+        return self.move(max(self.at, morning))
 
     @contextmanager
     def day(self, hours: int = 24) -> Iterator[dt.datetime]:

@@ -18,10 +18,13 @@ from rantau.ledger.actions import lock
 from rantau.ledger.steps import take_all
 from rantau.people import queries as people
 from rantau.programmes.models import Intake
+from rantau.programmes.queries import deadline
 
 SYSTEM = frozenset({Role.SYSTEM})
 REMIND = dt.timedelta(days=14)
 """How long before its day a person is reminded of a document; at once where it is asked later than that."""
+LATECOMER_DAYS = 7
+"""Days for a document whose day had passed before it was asked."""
 
 
 @transaction.atomic
@@ -91,6 +94,8 @@ def ask(*, clearance: Clearance, at: dt.datetime) -> int:
 
 
 def _asked(clearance: Clearance, rule: DocumentRule, due_at: dt.datetime | None, at: dt.datetime) -> Paper:
+    if due_at and due_at < at:  # who steps in from the reserve is not late on the first day
+        due_at = deadline(at, LATECOMER_DAYS)
     chance = seeded(f"paper|{clearance.ref}|{rule.code}|1")
     paper = Paper(ref=codes.reference(chance), clearance=clearance, kind=rule.code, asked_at=at)
     set_days(paper, due_at, at=at)
@@ -98,7 +103,9 @@ def _asked(clearance: Clearance, rule: DocumentRule, due_at: dt.datetime | None,
 
 
 def _move(paper: Paper, due_at: dt.datetime | None, at: dt.datetime) -> None:
-    """Set the day of a first turn anew: a renewal has a day of its own."""
+    """Set the day of a first turn anew, unless it would have passed by now; a renewal has a day of its own."""
+    if due_at and due_at < at:
+        return
     if paper.turn == 1 and paper.state == "asked" and paper.due_at != due_at:
         set_days(paper, due_at, at=at)
         paper.save(update_fields=["due_at", "remind_at", "late_at"])
