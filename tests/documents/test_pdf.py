@@ -157,7 +157,12 @@ def test_an_earlier_revision_does_not_survive_the_later_one():
 )
 def test_what_stands_around_the_pages_is_gone(data):
     kept, _ = rewritten(data)
-    assert (b"<script>" in data, b"<script>" in kept, kept[:5], kept.endswith(b"%%EOF\n")) == (True, False, b"%PDF-", True)
+    assert (b"<script>" in data, b"<script>" in kept, kept[:5], kept.endswith(b"%%EOF\n")) == (
+        True,
+        False,
+        b"%PDF-",
+        True,
+    )
 
 
 # --- bombs -------------------------------------------------------------------------------------------------------------
@@ -240,7 +245,9 @@ def test_a_drawing_that_leads_back_to_pages_is_broken():
     ids=["as it says", "as its own header says"],
 )
 def test_a_picture_on_a_page_is_not_larger_than_one_alone(picture, found):
-    data = drawn(A=stream(**{"Subtype": NameObject("/Image"), "Width": NumberObject(9), "Height": NumberObject(9), **picture}))
+    data = drawn(
+        A=stream(**{"Subtype": NameObject("/Image"), "Width": NumberObject(9), "Height": NumberObject(9), **picture})
+    )
     assert refusal(data) == ("file.large", {"limit": 40, "found": found})
 
 
@@ -278,7 +285,9 @@ def test_apart_there_is_little_memory_no_file_and_no_secret():
 
 # --- two things at once ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "data", [pdf(1) + archive(), saved(page()) + archive(), saved(page(), "PNG") + archive()], ids=["PDF", "JPEG", "PNG"]
+    "data",
+    [pdf(1) + archive(), saved(page()) + archive(), saved(page(), "PNG") + archive()],
+    ids=["PDF", "JPEG", "PNG"],
 )
 def test_what_is_an_archive_too_is_refused(data):
     assert refusal(data, checks.prepare) == ("file.twofold", {})

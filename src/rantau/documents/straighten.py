@@ -44,7 +44,9 @@ def angle(picture: Image.Image) -> float:
     fine = best + np.arange(-9, 10) / 10
     finer = np.array([_differ(lies, slope) for slope in fine])
     found, peak = float(fine[finer.argmax()]), float(finer.max())
-    clear = peak > GAIN * _differ(lies, 0.0) and peak > CLEAR * float(np.median(differ)) and _lines(lies, found) >= LINES
+    clear = (
+        peak > GAIN * _differ(lies, 0.0) and peak > CLEAR * float(np.median(differ)) and _lines(lies, found) >= LINES
+    )
     return round(found, 1) if clear and LEAST <= abs(found) <= STEEPEST else 0.0
 
 
@@ -58,7 +60,9 @@ def turned(picture: Image.Image, degrees: float, largest: int) -> Image.Image:
     long = max(width * math.cos(turn) + height * math.sin(turn), width * math.sin(turn) + height * math.cos(turn))
     scale = min(1.0, (largest - 2) / long)
     if scale < 1:
-        picture = picture.resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture = picture.resize(
+            (round(width * scale), round(height * scale)), Image.Resampling.LANCZOS, reducing_gap=2.0
+        )
     return picture.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=_edge(picture))
 
 
