@@ -65,7 +65,6 @@ def test_an_upload_goes_on_where_the_line_died(phone, site):
     siti.page.route("**/unggah/*/", until_two)
     siti.page.locator(SEND).click()
     says(siti, "Sambungan terputus.")
-    siti.said.clear()  # the browser tells of the line that died
     siti.look("line-dead")
     siti.page.unroute("**/unggah/*/")
     siti.page.reload()
@@ -80,4 +79,7 @@ def test_an_upload_goes_on_where_the_line_died(phone, site):
     assert len(arrived) > 4
     assert siti.page.locator("main section:has(#photo) a[href$='/dokumen/photo/']").count() == 1
     assert siti.page.evaluate("Object.keys(localStorage)") == []
-    assert not (found := siti.found), "\n".join(found)
+    found = [
+        line for line in siti.found if "net::ERR_CONNECTION_RESET" not in line
+    ]  # the browser tells of the dead line
+    assert not found, "\n".join(found)
