@@ -15,9 +15,12 @@ from rantau.applications.models import Application
 from rantau.documents import actions as documents
 from rantau.ledger import triggers
 from rantau.ledger.models import Entry, Head
+from rantau.people import actions as people
 from rantau.people.models import Person
 from rantau.programmes.models import Programme, Version
 from tests.cli.conftest import typed
+from tests.documents.clamd import listening
+from tests.documents.paper import pdf
 from tests.engine.programmes import RUSAL
 from tests.ledger.build import AT, append, chain, rehash, triggers_away
 from tests.programmes.build import PUBLISHED, intake, programme
@@ -109,6 +112,16 @@ def test_due_sweeps_what_belongs_to_nobody_when_asked_to(rantau):
     assert rantau("due", "--at", later.isoformat(), "--sweep") == (0, "0 steps\n1 files swept\n", "")
     assert not default_storage.exists("ab/orphan")
     assert [session.session_key for session in Session.objects.all()] == [fresh.session_key]
+
+
+def test_due_scans_what_was_kept_while_no_scanner_answered(rantau, settings, at, chance):
+    file = documents.store(owner=people.register(at=at, chance=chance), data=pdf(), at=at, chance=chance)
+    later = at + dt.timedelta(hours=1)
+    with listening() as scanner:
+        settings.CLAMAV = scanner.address
+        assert rantau("due", "--at", later.isoformat(), "--sweep")[0] == 0
+    file.refresh_from_db()
+    assert (file.scan, file.scanned_at) == ("clean", later)
 
 
 def test_ledger_verify_counts_what_holds(rantau):

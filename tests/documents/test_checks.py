@@ -8,6 +8,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from rantau.documents import checks
+from rantau.documents.pdf import rewritten
 from rantau.engine.refusal import Refusal
 
 from .paper import bomb, opened, page, pdf, saved
@@ -146,19 +147,25 @@ def test_what_hides_behind_a_picture_does_not_survive():
 
 
 # --- PDF -------------------------------------------------------------------------------------------------------------
-def test_a_pdf_is_kept_as_it_is_with_its_pages():
-    data = pdf(3)
-    assert checks.prepare(data) == checks.Ready(data=data, type="application/pdf", pages=3)
-    assert checks.prepare(pdf(10)).pages == 10
+def unfit(data: bytes) -> tuple[str, dict]:
+    """Return the refusal of a PDF: code and facts."""
+    with pytest.raises(Refusal) as raised:
+        rewritten(data)
+    return raised.value.code, raised.value.facts
+
+
+def test_a_pdf_is_written_anew_with_its_pages():
+    paper, number = rewritten(pdf(10))
+    assert checks.prepare(pdf(10)) == checks.Ready(data=paper, type="application/pdf", pages=number)
 
 
 def test_more_than_ten_pages_are_refused():
-    assert refusal(pdf(11)) == ("file.pages", {"limit": 10, "found": 11})
+    assert unfit(pdf(11)) == ("file.pages", {"limit": 10, "found": 11})
 
 
 def test_a_locked_pdf_is_refused():
-    assert refusal(pdf(1, lambda w: w.encrypt("rahasia", algorithm="RC4-128"))) == ("file.encrypted", {})
-    assert refusal(pdf(1, lambda w: w.encrypt("", "pemilik", algorithm="RC4-128"))) == ("file.encrypted", {})
+    assert unfit(pdf(1, lambda w: w.encrypt("rahasia", algorithm="RC4-128"))) == ("file.encrypted", {})
+    assert unfit(pdf(1, lambda w: w.encrypt("", "pemilik", algorithm="RC4-128"))) == ("file.encrypted", {})
 
 
 def _action(kind: str) -> DictionaryObject:
@@ -197,7 +204,7 @@ def _page_action(writer: PdfWriter) -> None:
     ],
 )
 def test_a_pdf_that_acts_or_hides_is_refused(change, found):
-    assert refusal(pdf(1, change)) == ("file.active", {"found": found})
+    assert unfit(pdf(1, change)) == ("file.active", {"found": found})
 
 
 def test_a_name_written_in_disguise_is_read():
@@ -208,7 +215,7 @@ def test_a_name_written_in_disguise_is_read():
         ),
     )
     disguised = data.replace(b"/JS", b"/#4A#53")
-    assert (b"/JS" in disguised, refusal(disguised)) == (False, ("file.active", {"found": "JS"}))
+    assert (b"/JS" in disguised, unfit(disguised)) == (False, ("file.active", {"found": "JS"}))
 
 
 def test_a_link_to_a_page_of_its_own_is_no_action():
@@ -218,9 +225,9 @@ def test_a_link_to_a_page_of_its_own_is_no_action():
             {NameObject("/S"): NameObject("/GoTo"), NameObject("/D"): there}
         )
 
-    assert checks.prepare(pdf(2, inner_link)).pages == 2
+    assert rewritten(pdf(2, inner_link))[1] == 2
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(500), pdf(1)[:200], pdf(0)])
 def test_a_pdf_that_cannot_be_read_is_broken(data):
-    assert refusal(data) == ("file.broken", {})
+    assert unfit(data) == ("file.broken", {})

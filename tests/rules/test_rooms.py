@@ -11,7 +11,14 @@ ALSO = {
         "contacts",
     },  # sealed columns; what sign-in asks for; one form of numbers
     "coordination": {"calendar"},  # meetings and duties as a file for calendars, from values
-    "documents": {"checks", "pdf"},  # what is looked at in the bytes of a file, before any row exists
+    "documents": {
+        "checks",
+        "straighten",
+        "pdf",
+        "inflating",
+        "apart",
+        "scanning",
+    },  # what is looked at in the bytes of a file, before any row exists
     "agreements": {
         "papers",
         "wording",

@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from rantau.applications import queries as applications
 from rantau.applications.actions import calling, nominating, registration, verification
 from rantau.applications.models import Application
+from rantau.documents import actions as documents
 from rantau.engine import codes
 from rantau.engine.chance import Chance, seeded
 from rantau.engine.flow import Role
@@ -92,6 +95,9 @@ def build() -> World:
     opened(w)
     negotiated(w)
     divided(w)
+    w.refs["upload"] = documents.begin(
+        owner=w.people["owner"].person, size=9, at=timezone.now(), chance=w.chance
+    ).ref  # an upload belongs to no programme: it lives by the real clock
     return w
 
 

@@ -31,6 +31,8 @@ account_left            | J |                                         | *o      
 account_change_password | J |                                         | >*r                      | >*r
 account_set_password    | J |                                         | >*o                      | >*o
 account_withdraw        | J |                                         | x                        | >*r
+upload_begin            | J |                                         | x                        | >*v
+upload                  | J | ref=upload                              | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
 recover                 | J |                                         | *o                       | *o
 rehearsal               | J |                                         | *o                       | *o
 programme               | J |                                         | *o                       | *o

@@ -7,6 +7,7 @@ import pytest
 
 from rantau.applications import queries
 from rantau.applications.models import Application
+from rantau.documents.models import File
 from rantau.engine.flow import Role
 from rantau.people import actions as people
 from rantau.selection.models import Conflict
@@ -246,6 +247,23 @@ def test_a_pdf_is_a_download(w):
     assert "Download Diploma (PDF, 2 pages)" in browser.get(address).content.decode()
     page = browser.get(f"{address}dokumen/diploma/")
     assert (page["Content-Type"], page["Content-Disposition"].split(";")[0]) == ("application/pdf", "attachment")
+
+
+def test_an_officer_reads_what_the_virus_scanner_said(w, picture):
+    build.attach(w, build.pupil(w, "Siti"), picture)
+    browser, address = take(w)
+    files = File.objects.filter(attachments__kind="diploma")
+    said = {}
+    for scan in ("unscanned", "clean", "infected"):
+        files.update(scan=scan)
+        html = browser.get(address).content.decode()
+        words = ("Not checked for viruses", "A virus scanner found something harmful in it", "dokumen/diploma/")
+        said[scan] = [word in html for word in words] + [browser.get(f"{address}dokumen/diploma/").status_code]
+    assert said == {
+        "unscanned": [True, False, True, 200],
+        "clean": [False, False, True, 200],
+        "infected": [False, True, False, 409],
+    }
 
 
 def test_a_decided_file_is_closed_to_its_verifier(w, picture):

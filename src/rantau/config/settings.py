@@ -202,6 +202,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+CLAMAV = os.environ.get("CLAMAV", "")
+"""Where a ClamAV daemon listens: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; empty: documents stay unscanned."""
+if CLAMAV and not re.fullmatch(r"unix:(//)?/\S+|tcp://[^\s/:]+(:\d+)?", CLAMAV):
+    raise ImproperlyConfigured(f"CLAMAV is {CLAMAV!r}; it may be unix:/path or tcp://host:port")
 
 # --- jobs and messages -------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,6 +1,7 @@
 """Whether bytes are a document a person can read: type, size, light, sharpness, nothing hidden; bytes in, bytes out."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import filetype
@@ -10,7 +11,7 @@ from PIL import Image, ImageOps
 from rantau.engine.canonical import Frozen
 from rantau.engine.refusal import Refusal
 
-from . import pdf
+from . import apart, straighten
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 PICTURES = {JPEG: "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
@@ -42,19 +43,28 @@ class Ready(Frozen):
 
 
 def prepare(data: bytes) -> Ready:
-    """Return the document ready to be kept: a picture upright, at most 1600 pixels, without its metadata; a PDF as it is.
+    """Return the document ready to be kept, written anew: a picture upright, its lines level, at most 1600 pixels, without
+    its metadata; of a PDF its pages.
 
-    :raises Refusal: `file.size`, `file.type`, `file.heic`, `file.broken`, `file.large`, `file.small`, `file.dark`,
-        `file.bright`, `file.blurred`, `file.encrypted`, `file.active`, `file.pages`
+    :raises Refusal: `file.size`, `file.type`, `file.heic`, `file.twofold`, `file.broken`, `file.large`, `file.small`,
+        `file.dark`, `file.bright`, `file.blurred`, `file.encrypted`, `file.active`, `file.pages`, `file.unpacks`
     """
     if len(data) > LIMIT:
-        raise Refusal("file.size", limit=_megabytes(LIMIT), found=_megabytes(len(data)))
+        raise too_big(len(data))
     kind = sniff(data)
+    if _archive(data):
+        raise Refusal("file.twofold")
     if kind == PDF:
-        return Ready(data=data, type=PDF, pages=pdf.pages(data))
+        paper, pages = apart.rewritten(data)
+        return Ready(data=paper, type=PDF, pages=pages)
     picture = _picture(data, PICTURES[kind])
     _readable(picture)
     return Ready(data=_encoded(picture), type=JPEG, pages=1)
+
+
+def too_big(size: int) -> Refusal:
+    """Return the refusal of a file that has too many bytes."""
+    return Refusal("file.size", limit=_megabytes(LIMIT), found=_megabytes(size))
 
 
 def sniff(data: bytes) -> str:
@@ -66,9 +76,18 @@ def sniff(data: bytes) -> str:
     kind = found.mime if found else ""
     if kind in ("image/heic", "image/heif", "image/avif"):
         raise Refusal("file.heic")
-    if kind != PDF and kind not in PICTURES:
+    if (kind == PDF and not data.startswith(b"%PDF-")) or (kind != PDF and kind not in PICTURES):
         raise Refusal("file.type", found=found.extension if found else "")
     return kind
+
+
+def _archive(data: bytes) -> bool:
+    """Return whether the same bytes are an archive too, which is read from its end (GIFAR and its kin)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as found:
+            return bool(found.namelist())
+    except Exception:  # whatever keeps it from being one
+        return False
 
 
 def brightness(grey: np.ndarray) -> int:
@@ -130,7 +149,11 @@ def _readable(picture: Image.Image) -> None:
 
 
 def _encoded(picture: Image.Image) -> bytes:
-    picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    degrees = straighten.angle(picture)
+    if degrees:
+        picture = straighten.turned(picture, degrees, LARGEST)
+    else:
+        picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
     clean = Image.frombytes("RGB", picture.size, picture.tobytes())  # pixels alone: no metadata can follow
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=QUALITY, optimize=True)

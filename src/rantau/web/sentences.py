@@ -16,6 +16,7 @@ from .duties import sentences as duties
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
+from .uploads import sentences as uploads
 from .verification import sentences as verification
 
 REFUSALS = {
@@ -27,6 +28,7 @@ REFUSALS = {
     **coordination.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
+    **uploads.REFUSALS,
     **verification.REFUSALS,
     "step.role": _("You do not have the role for this step."),
     "role.missing": _("You do not have the role for this page."),
@@ -86,6 +88,12 @@ REFUSALS = {
     ),
     "file.pages": _(
         "The PDF has %(found)s pages; at most %(limit)s are possible. Send only the pages that are asked for."
+    ),
+    "file.twofold": _(
+        "The file is two things at once: a document and an archive. Print it anew as a PDF, or take a photo of it."
+    ),
+    "file.unpacks": _(
+        "The PDF unpacks to more than %(limit)s MB. Print it anew as a PDF with a lower resolution, or take a photo of it."
     ),
     "recovery.unknown": _("This one-time word is not known or was used already."),
     "guardian.agreed": _("The agreement was given already; nothing more is needed."),

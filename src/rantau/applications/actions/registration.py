@@ -253,11 +253,12 @@ def attach(
 
 @transaction.atomic
 def file(*, application: Application, person: Person, at: dt.datetime) -> Application:
-    """Hand in the documents for verification.
+    """Hand in the documents for verification; one in quarantine is as good as none.
 
     :raises Refusal: `document.missing`, `step.*`
     """
-    missing = [kind for kind, attachment in queries.documents(application).items() if attachment is None]
+    current = queries.documents(application)
+    missing = [kind for kind, there in current.items() if there is None or there.file.scan == "infected"]
     if missing:
         raise Refusal("document.missing", missing=missing)
     take(application, "file", actor=person.ref, roles=_hands(application, person, at), at=at)

@@ -58,7 +58,11 @@ def _take_each(at: dt.datetime) -> tuple[int, int]:
 
 
 def sweep(at: dt.datetime) -> int:
-    """Delete expired sign-ins, stored bytes without a row and sheets nobody confirmed; return how many files; daily is enough."""
+    """Delete expired sign-ins, stored bytes without a row and sheets nobody confirmed; return how many files; daily is enough.
+
+    Documents that no scanner has judged yet are scanned too.
+    """
     call_command("clearsessions")
+    documents.scan_waiting(at)
     every = programmes.all_programmes()
     return documents.sweep(at) + sum(demand.sweep(programme=one, at=programmes.now(one, at)) for one in every)

@@ -13,6 +13,8 @@ from rantau.applications.actions import registration
 from rantau.engine.reasons import REQUIRED_DOCUMENTS
 from rantau.engine.refusal import Refusal
 from rantau.web.files import serve
+from rantau.web.uploads.sentences import REFUSALS
+from rantau.web.uploads.taking import taken
 
 from .answers import notices
 from .forms import Upload
@@ -40,16 +42,17 @@ def _attach(request: HttpRequest, application: Any) -> HttpResponse:
     form = _form(kind, request)
     if form.is_valid():
         try:
-            registration.attach(
-                application=application,
-                person=request.user,
-                kind=kind,
-                data=form.cleaned_data["file"].read(),
-                at=request.at,
-                chance=request.chance,
-            )
+            with taken(request, form.cleaned_data["file"]) as data:
+                registration.attach(
+                    application=application,
+                    person=request.user,
+                    kind=kind,
+                    data=data,
+                    at=request.at,
+                    chance=request.chance,
+                )
         except Refusal as refusal:
-            refuse(form, "file", refusal, "file.*")
+            refuse(form, "file", refusal, "file.*", "upload.*")
         else:
             return redirect(f"{address('documents', application)}#{kind}")
     return _page(request, application, wrong=form, kind=kind)
@@ -74,9 +77,10 @@ def _page(request: HttpRequest, application: Any, *, wrong: Upload | None = None
             for name, there in current.items()
         ],
         "wrong": wrong,
-        "there": sum(there is not None for there in current.values()),
+        "there": (good := sum(there is not None and there.file.scan != "infected" for there in current.values())),
         "count": len(REQUIRED_DOCUMENTS),
-        "complete": all(current.values()),
+        "complete": good == len(REQUIRED_DOCUMENTS),
+        "quarantined": REFUSALS["file.quarantined"],
         "notices": notices(application, application.state),
     }
     status = 200 if wrong is None else 422

@@ -14,6 +14,7 @@ from rantau.people import contacts
 from rantau.selection.queries import criteria
 from rantau.web.sentences import refusal_sentence
 from rantau.web.ui.values import text
+from rantau.web.uploads.taking import SentField
 
 from .sentences import CONSENTS
 
@@ -39,14 +40,7 @@ class Consent(forms.Form):
 class Upload(forms.Form):
     """One document."""
 
-    file = forms.FileField(
-        label=_("Photo or PDF"),
-        error_messages={
-            "required": _("Choose a photo or a PDF first."),
-            "empty": _("This file is empty. Photograph the document again."),
-        },
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
-    )
+    file = SentField()
 
     def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from rantau.documents import checks
+from rantau.web.people import devices
+from rantau.web.sentences import REFUSALS
 from rantau.web.ui import drawing, values
 
 register = template.Library()
@@ -225,6 +228,21 @@ def field(bound: BoundField) -> dict[str, Any]:
     if isinstance(widget, CheckboxInput):
         kind = "tick"
     return {"field": bound, "kind": kind, "parts": _parts(bound) if kind == "parts" else []}
+
+
+@register.inclusion_tag("ui/upload.html", takes_context=True)
+def upload(context: template.Context, bound: BoundField) -> dict[str, Any]:
+    """Render a `SentField` that `upload.js` makes resumable: put that script once at the end of the page.
+
+    What is unfinished is remembered on a phone that its reader called their own, and on no other.
+    """
+    known = {"dark": checks.DARK, "bright": checks.BRIGHT, "ink": checks.INK, "sharp": checks.SHARP}
+    return {
+        "field": bound,
+        "limits": {**known, "measured": checks.MEASURED},
+        "own": context["request"].session.get("device") == devices.OWN,
+        "doubts": {name: REFUSALS[f"file.{name}"] for name in ("dark", "bright", "blurred")},
+    }
 
 
 def _parts(bound: BoundField) -> list[dict[str, Any]]:

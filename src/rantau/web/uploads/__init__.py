@@ -1,0 +1,1 @@
+"""Taking files in parts, for phones on bad lines."""
