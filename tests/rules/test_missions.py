@@ -15,7 +15,7 @@ NAMED = {
     "engine/flows.py": "who is party to an agreement, in one place",
     "engine/programme.py": "a kind of office",
     "engine/clauses.py": "a kind of office that an agreement may name",
-    "people/actions.py": "the roles from which it is kept apart",
+    "people/actions/__init__.py": "the roles from which it is kept apart",
     "agreements/access.py": "the role that a mandate for such an office gives",
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",

@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from . import generated
+from . import channels, generated
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -206,6 +206,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RANTAU_HANDLERS = "rantau.outbox.handlers.HANDLERS"
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+MESSAGES_DIR = Path(os.environ["MESSAGES_DIR"]) if os.environ.get("MESSAGES_DIR") else None
+"""A folder for messages where no gateway is set up; without one they are written on the terminal."""
+CHANNELS = channels.read(os.environ, mode=MODE)
+"""By which way each channel is reached: empty (closed), `django` (e-mail by Django's words), `console`, `files`, or an address
+of Apprise in which `{to}` stands for whom it goes to. They hold passwords: nothing prints them."""
+QUIET_HOURS = channels.hours(os.environ.get("QUIET_HOURS", "0-0" if MODE == "test" else "21-7"))
+"""From which hour in the evening until which in the morning a person is sent nothing that can wait, by their own clock."""
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Rantau <rantau@localhost>")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -239,8 +246,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "rantau.web.logs.Secrets"}},
-    "loggers": {"django.request": {"filters": ["secrets"]}, "django.security.csrf": {"filters": ["secrets"]}},
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"filters": ["secrets"]},
+        "django.security.csrf": {"filters": ["secrets"]},
+        # What a gateway's library says names numbers, mailboxes and addresses with passwords: nobody hears it.
+        **{name: {"handlers": ["nowhere"], "propagate": False} for name in ("apprise", "urllib3", "requests")},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
