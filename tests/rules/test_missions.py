@@ -66,7 +66,7 @@ def test_the_flows_name_it_once_among_the_parties_of_an_agreement():
 
 
 def test_people_name_it_only_where_it_is_kept_apart():
-    tree = source.parsed(source.PACKAGE / "people" / "actions.py")
+    tree = source.parsed(source.PACKAGE / "people" / "actions" / "__init__.py")
     places = [
         ast.unparse(node.targets[0])
         for node in tree.body

@@ -31,6 +31,14 @@ account_left            | J |                                         | *o      
 account_change_password | J |                                         | >*r                      | >*r
 account_set_password    | J |                                         | >*o                      | >*o
 account_withdraw        | J |                                         | x                        | >*r
+reach                   | J |                                         | >*o                      | >*v
+reach_zone              | J |                                         | x                        | >*!
+reach_contact           | J | ref=contact                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+sign_in_code            | J |                                         | o*r                      | v*r
+channels                | J |                                         | *o                       | x
+messages_desk           | J |                                         | >--- -- ---o- -- ---- o- | x
+messages_again          | J |                                         | x                        | >--- -- ---!- -- ---- !-
+channel_trials          | J |                                         | >--- -- ----- o- ---- o- | >--- -- ----- v- ---- v-
 recover                 | J |                                         | *o                       | *o
 rehearsal               | J |                                         | *o                       | *o
 programme               | J |                                         | *o                       | *o

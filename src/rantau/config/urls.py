@@ -17,6 +17,7 @@ AREAS = [
     "selection",
     "allocation",
     "agreements",
+    "messages",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

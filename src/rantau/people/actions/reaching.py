@@ -172,7 +172,7 @@ def _opened(live: QuerySet[Code], typed: str, *, at: dt.datetime) -> list[Code]:
     """Return the codes that were typed. Each look costs a try, which is kept before anything is compared."""
     digits = "".join(typed.split())
     found = []
-    for code in live.filter(used_at=None, lives_until__gt=at).order_by("-made_at", "-pk"):
+    for code in live.filter(used_at=None, lives_until__gt=at).order_by("person_id", "pk"):
         left = Code.objects.filter(pk=code.pk, tries__lt=TRIES, used_at=None)
         if left.update(tries=F("tries") + 1) and hmac.compare_digest(
             vault.blind("code", f"{code.ref}:{digits}"), code.digest
