@@ -1,5 +1,6 @@
 """Everything that configuration can change, read from the environment once; the one place that reads it."""
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -250,9 +251,9 @@ LOGGING = {
         "django.request": {"filters": ["secrets"]},
         "django.security.csrf": {"filters": ["secrets"]},
         # What a gateway's library says names numbers, mailboxes and addresses with passwords: nobody hears it.
-        **{name: {"handlers": ["nowhere"], "propagate": False} for name in ("apprise", "urllib3", "requests")},
+        **{name: {"level": logging.CRITICAL + 1} for name in ("apprise", "urllib3", "requests")},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
