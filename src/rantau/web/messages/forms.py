@@ -1,5 +1,6 @@
 """What is asked about contacts, codes, zones and trials."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.people import contacts
 from rantau.web.people.forms import device
+from rantau.web.people.words import person as person_words
 from rantau.web.ui import values
 
 from . import words
@@ -72,6 +74,14 @@ class EnterForm(forms.Form):
     who = forms.CharField(required=False, widget=forms.HiddenInput)
     code = digits(_("It holds for 10 minutes. A code that was asked for earlier opens nothing any more."))
     device = device()
+
+    def __init__(self, *args: Any, persons: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if persons:
+            choices = [(person.ref, person_words(person)) for person in persons]
+            self.fields["who"] = forms.ChoiceField(
+                label=_("Who are you?"), choices=choices, widget=forms.RadioSelect, required=False
+            )
 
 
 class ZoneForm(forms.Form):

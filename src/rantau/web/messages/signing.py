@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.forms import ChoiceField, Form, RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from rantau.engine.refusal import Refusal
 from rantau.outbox import codes
 from rantau.people import contacts
 from rantau.people.actions import reaching
-from rantau.web.people import words
 from rantau.web.sentences import refusal_sentence
 
 from .forms import EnterForm, LoginForm
@@ -42,26 +40,20 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest) -> HttpResponse:
+    """Sign the person in, or ask who it is, or say that the code does not fit."""
     form = EnterForm(request.POST)
-    if form.is_valid() and _signed_in(request, form):
-        return redirect(settings.LOGIN_REDIRECT_URL)
+    if form.is_valid():
+        given = form.cleaned_data
+        login = contacts.login(given["login"])
+        try:
+            meant = reaching.sign_in(login=login, typed=given["code"], who=given["who"], at=request.at)
+        except Refusal as refusal:
+            form.add_error("code", refusal_sentence(refusal))
+        else:
+            if len(meant) == 1:
+                get_adapter().login(request, meant[0])
+                return redirect(settings.LOGIN_REDIRECT_URL)
+            form = EnterForm(request.POST, persons=meant)
+            form.add_error("who", _("Several people share this address. Choose yourself."))
     context = {"form": form, "login": form.data.get("login", "")}
     return render(request, "messages/code_enter.html", context, status=422)
-
-
-def _signed_in(request: HttpRequest, form: Form) -> bool:
-    """Sign the person in, or ask who it is, or say that the code does not fit."""
-    given = form.cleaned_data
-    login = contacts.login(given["login"])
-    try:
-        meant = reaching.sign_in(login=login, typed=given["code"], who=given["who"], at=request.at)
-    except Refusal as refusal:
-        form.add_error("code", refusal_sentence(refusal))
-        return False
-    if len(meant) > 1:
-        choices = [(person.ref, words.person(person)) for person in meant]
-        form.fields["who"] = ChoiceField(label=_("Who are you?"), choices=choices, widget=RadioSelect)
-        form.add_error("who", _("Several people share this address. Choose yourself."))
-        return False
-    get_adapter().login(request, meant[0])
-    return True
