@@ -38,7 +38,7 @@ sign_in_code            | J |                                         | o*r     
 channels                | J |                                         | *o                       | x
 messages_desk           | J |                                         | >--- -- ---o- -- ---- o- | x
 messages_again          | J |                                         | x                        | >--- -- ---!- -- ---- !-
-channel_trials          | J |                                         | >--- -- ----- o- ---- o- | >--- -- ----- v- ---- v-
+channel_trials          | J |                                         | >--- -- ----- -- ---- o- | >--- -- ----- -- ---- v-
 recover                 | J |                                         | *o                       | *o
 rehearsal               | J |                                         | *o                       | *o
 programme               | J |                                         | *o                       | *o
