@@ -229,6 +229,7 @@ def test_jobs_hold_a_kind_and_an_entry(played):
 
 def test_messages_say_what_happened_and_nothing_of_the_person(played):
     Programme.objects.update(rehearsal=False)
+    Person.objects.update(rehearsal=False)
     assert Head.objects.filter(quiet=True, name__startswith="intake:").count() == 0
     for queued in DBTaskResult.objects.values_list("args_kwargs", flat=True):
         jobs.deliver.func(*queued["args"])

@@ -145,9 +145,9 @@ def test_a_gateway_that_fails_keeps_the_job_and_the_message_goes_out_later(at, c
     w = real(at, chance, "ani")
     gateway_down(settings)
     leave(w, "ani")
-    assert (work(), deliveries()) == (["FAILED"], [])
+    assert (work(), deliveries()) == (["FAILED"], [("unsuccessful", "email", "failed")])
     job = DBTaskResult.objects.get()
-    assert job.exception_class_path == "builtins.ConnectionRefusedError"
+    assert job.traceback.endswith("Undelivered: ConnectionRefusedError\n")
     assert work() == []
     settings.EMAIL_BACKEND = LOCMEM
     due.take_all(failed(dt.timedelta(0)) + dt.timedelta(minutes=5))

@@ -15,7 +15,7 @@ NAMED = {
     "engine/flows.py": "who is party to an agreement, in one place",
     "engine/programme.py": "a kind of office",
     "engine/clauses.py": "a kind of office that an agreement may name",
-    "people/actions.py": "the roles from which it is kept apart",
+    "people/actions/__init__.py": "the roles from which it is kept apart",
     "agreements/access.py": "the role that a mandate for such an office gives",
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",
@@ -66,7 +66,7 @@ def test_the_flows_name_it_once_among_the_parties_of_an_agreement():
 
 
 def test_people_name_it_only_where_it_is_kept_apart():
-    tree = source.parsed(source.PACKAGE / "people" / "actions.py")
+    tree = source.parsed(source.PACKAGE / "people" / "actions" / "__init__.py")
     places = [
         ast.unparse(node.targets[0])
         for node in tree.body

@@ -16,6 +16,7 @@ from rantau.engine.flow import Role
 from rantau.engine.reasons import REQUIRED_DOCUMENTS
 from rantau.ledger.models import Head
 from rantau.people import actions as people
+from rantau.people.actions import reaching
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
 from rantau.selection.actions import marking
@@ -224,6 +225,7 @@ def judged(w: World) -> None:
     Head.objects.update(quiet=False)
     for name in ("owner", "rival", "objector", "filed", "returned", "sampled", "refused"):
         _sent(w, intake, name)
+    _reached(w, "owner")
     story = selection.World(intake=intake, at=w.at, chance=w.chance, staff=staff)
     story.later(2 * DAY)
     programmes.close_intake(intake=intake, person=boss, at=story.at)
@@ -236,6 +238,14 @@ def judged(w: World) -> None:
     selection.provisional(story)
     _after_the_list(w, story)
     w.at = story.at
+
+
+def _reached(w: World, name: str) -> None:
+    """Let somebody add a contact that is not confirmed yet."""
+    typed = f"kontak.{name}@example.org"
+    added = reaching.add_contact(person=w.people[name].person, channel="email", typed=typed, at=w.at, chance=w.chance)
+    w.refs["contact"] = added.ref
+    w.marks(name, "contact", typed)
 
 
 def _sent(w: World, intake: Any, name: str) -> None:

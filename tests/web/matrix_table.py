@@ -33,6 +33,14 @@ account_set_password    | J |                                         | >*o     
 account_withdraw        | J |                                         | x                        | >*r
 upload_begin            | J |                                         | x                        | >*v
 upload                  | J | ref=upload                              | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+reach                   | J |                                         | >*o                      | >*v
+reach_zone              | J |                                         | x                        | >*!
+reach_contact           | J | ref=contact                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+sign_in_code            | J |                                         | o*r                      | v*r
+channels                | J |                                         | *o                       | x
+messages_desk           | J |                                         | >--- -- ---o- -- ---- o- | x
+messages_again          | J |                                         | x                        | >--- -- ---!- -- ---- !-
+channel_trials          | J |                                         | >--- -- ----- -- ---- o- | >--- -- ----- -- ---- v-
 recover                 | J |                                         | *o                       | *o
 rehearsal               | J |                                         | *o                       | *o
 programme               | J |                                         | *o                       | *o

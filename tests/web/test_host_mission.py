@@ -8,7 +8,7 @@ from .matrix_table import ROWS
 
 pytestmark = pytest.mark.django_db
 
-SIGNED_IN = {"account", "account_logout", "account_set_password"}
+SIGNED_IN = {"account", "account_logout", "account_set_password", "reach"}
 """What anybody opens who has signed in: their own account."""
 
 PUBLIC = {
@@ -17,6 +17,7 @@ PUBLIC = {
     "agreements",
     "allocation",
     "allocation_file",
+    "channels",
     "check",
     "check_code",
     "check_receipt",

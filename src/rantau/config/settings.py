@@ -1,5 +1,6 @@
 """Everything that configuration can change, read from the environment once; the one place that reads it."""
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from . import generated
+from . import channels, generated
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -211,6 +212,13 @@ if CLAMAV and not re.fullmatch(r"unix:(//)?/\S+|tcp://[^\s/:]+(:\d+)?", CLAMAV):
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RANTAU_HANDLERS = "rantau.outbox.handlers.HANDLERS"
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+MESSAGES_DIR = Path(os.environ["MESSAGES_DIR"]) if os.environ.get("MESSAGES_DIR") else None
+"""A folder for messages where no gateway is set up; without one they are written on the terminal."""
+CHANNELS = channels.read(os.environ, mode=MODE)
+"""By which way each channel is reached: empty (closed), `django` (e-mail by Django's words), `console`, `files`, or an address
+of Apprise in which `{to}` stands for whom it goes to. They hold passwords: nothing prints them."""
+QUIET_HOURS = channels.hours(os.environ.get("QUIET_HOURS", "0-0" if MODE == "test" else "21-7"))
+"""From which hour in the evening until which in the morning a person is sent nothing that can wait, by their own clock."""
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Rantau <rantau@localhost>")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -244,7 +252,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "rantau.web.logs.Secrets"}},
-    "loggers": {"django.request": {"filters": ["secrets"]}, "django.security.csrf": {"filters": ["secrets"]}},
+    "loggers": {
+        "django.request": {"filters": ["secrets"]},
+        "django.security.csrf": {"filters": ["secrets"]},
+        # What a gateway's library says names numbers, mailboxes and addresses with passwords: nobody hears it.
+        **{name: {"level": logging.CRITICAL + 1} for name in ("apprise", "urllib3", "requests")},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -18,6 +18,7 @@ AREAS = [
     "allocation",
     "agreements",
     "uploads",
+    "messages",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
@@ -16,7 +16,8 @@ from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 
-from . import actions, letters
+from . import actions, letters, short
+from .gateways import Said, Undelivered
 
 
 class About(NamedTuple):
@@ -36,38 +37,42 @@ Find = Callable[[Any], list[About]]
 
 
 def tell(kind: str, entry: Any, *, find: Find) -> None:
-    """Tell everybody whom an entry concerns what happened: each once, by e-mail, or keep that they have no address.
+    """Tell everybody whom an entry concerns what happened, each once, by their own channel and outside their night.
 
-    Nobody is told about a rehearsal, whatever its chain says. One person's mailbox that fails keeps nobody else waiting;
-    the failure is passed on at the end: nothing is kept as delivered to them, the job fails, and `actions.retry` queues
-    it again.
+    Nobody is told about a rehearsal, whatever its chain says, and nobody who is made up. One person's mailbox that fails
+    keeps nobody else waiting; the failure is passed on at the end: the job fails, and `actions.retry` queues it again.
     """
-    failure: OSError | None = None
+    failure: Undelivered | None = None
     for about in find(entry):
-        if about.person is None or about.programme.rehearsal or actions.delivered(entry.pk, kind, about.person):
+        if about.person is None or about.programme.rehearsal or about.person.rehearsal:
             continue
-        letter, message = _letter(kind, about), f"<{kind}.{entry.hash}@rantau>"
+        told = actions.begin(entry=entry.pk, kind=kind, person=about.person, scope=about.programme.code)
+        if told.state in actions.DONE:
+            continue
+        said, message = _said(kind, about), f"<{kind}.{entry.hash}@rantau>"
         try:
-            actions.deliver(entry=entry.pk, kind=kind, person=about.person, letter=letter, message=message)
-        except OSError as error:  # what a gateway raises, SMTP's own exceptions among them
+            actions.deliver(delivery=told, said=said, message=message, at=timezone.now())
+        except Undelivered as error:
             failure = failure or error
     if failure:
         raise failure
 
 
-def _letter(kind: str, about: About) -> letters.Letter:
-    with translation.override(about.person.locale):
+def _said(kind: str, about: About) -> Said:
+    locale = about.person.locale
+    with translation.override(locale):
         page = reverse(about.view, args=[about.programme.code, *about.args])
-        safety = reverse("safety")
-    return letters.write(
+        safety, account = reverse("safety"), reverse("account")
+    letter = letters.write(
         kind,
-        locale=about.person.locale,
+        locale=locale,
         programme=terms(about.version).title,
         page=f"{settings.SITE}{page}",
         safety=f"{settings.SITE}{safety}",
         code=about.code,
         by=about.by,
     )
+    return Said(*letter, short.news(locale, programme=about.programme.code, page=f"{settings.SITE}{account}"))
 
 
 def _ref(entry: Any) -> str:

@@ -67,3 +67,29 @@ def login(typed: str) -> str:
         return contact(typed)
     except Refusal:
         return codes.read(typed) or typed.strip()
+
+
+CHANNELS = ("email", "whatsapp", "sms", "telegram")
+"""By what a message can reach somebody, in the order in which pages offer it."""
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Moscow", "Asia/Krasnoyarsk")
+"""Whose clock says when it is night for somebody: the three of Indonesia, and where participants study and work."""
+
+
+def telegram(typed: str) -> str:
+    """Return the number by which Telegram knows an account: digits, nothing else.
+
+    :raises Refusal: `contact.telegram`
+    """
+    text = typed.strip()
+    if not re.fullmatch(r"[1-9]\d{4,14}", text):
+        raise Refusal("contact.telegram")
+    return text
+
+
+def address(channel: str, typed: str) -> str:
+    """Return what was typed as an address of a channel in its one form.
+
+    :raises Refusal: `contact.phone`, `contact.email`, `contact.telegram`
+    """
+    return {"email": email, "telegram": telegram}.get(channel, phone)(typed)

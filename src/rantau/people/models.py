@@ -1,4 +1,4 @@
-"""Who takes part: persons, their keys and sign-in codes, organisations, grants, consents, lost access."""
+"""Who takes part: persons, their keys, handles, contacts and one-time codes, organisations, grants, consents, lost access."""
 
 import datetime as dt
 
@@ -40,6 +40,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=20, blank=True, db_index=True)
     email = models.CharField(max_length=254, blank=True, db_index=True)
     locale = models.CharField(max_length=5, default="id")
+    zone = models.CharField(max_length=32, default="Asia/Jakarta")  # whose night is kept quiet
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
     rehearsal = models.BooleanField(default=False)
@@ -80,6 +81,50 @@ class Handle(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="handles")
     value = models.CharField(max_length=24, unique=True)
+
+
+class Contact(models.Model):
+    """Where messages for a person go; the phone or e-mail they sign in with counts only while nothing is confirmed here.
+
+    `address` is sealed by the person's key; `index` is its keyed digest, equal for all who share it.
+    """
+
+    ref = models.CharField(max_length=32, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=8)  # contacts.CHANNELS
+    address = models.BinaryField()
+    index = models.CharField(max_length=64)
+    order = models.PositiveSmallIntegerField()  # the lowest is tried first
+    added_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "index"], name="one_contact_per_address")]
+
+
+class Code(models.Model):
+    """Six digits by which a person shows that a contact is theirs: to confirm it, or to sign in.
+
+    `digest` is keyed; `sealed` holds the digits under the person's key only until they were handed to a gateway. Where
+    several people share an address one message tells them all: the rows have the same digits, one of them is sent.
+    """
+
+    ref = models.CharField(max_length=32, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="codes")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="codes")
+    index = models.CharField(
+        max_length=64
+    )  # the contact's, which stays when the contact is removed: limits count by it
+    purpose = models.CharField(max_length=8)  # confirm, sign_in
+    digest = models.CharField(max_length=64)
+    sealed = models.BinaryField(null=True)
+    made_at = models.DateTimeField()
+    lives_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["index", "made_at"], name="code_by_address")]
 
 
 class Grant(models.Model):

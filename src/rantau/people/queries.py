@@ -1,8 +1,9 @@
-"""Reading people: identities unsealed for those who may, schools by place, who signs in as whom."""
+"""Reading people: identities unsealed for those who may, schools by place, who signs in as whom, how to reach them."""
 
 import datetime as dt
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
 
@@ -12,7 +13,7 @@ from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 
 from . import access, contacts, vault
-from .models import Consent, Grant, Guardian, Organisation, Person, Recovery
+from .models import Code, Consent, Contact, Grant, Guardian, Organisation, Person, Recovery
 
 MENDERS = (Role.SCHOOL, Role.VERIFIER, Role.COORDINATOR, Role.OPERATOR)
 """Who may mend lost access, two of them together (`engine.flows.STAFF`)."""
@@ -261,3 +262,66 @@ def demo_candidate() -> Person | None:
 def demo_person(ref: str) -> Person:
     """Return a made-up person by reference, or raise DoesNotExist: nobody real is ever signed in without a password."""
     return Person.objects.get(ref=ref, rehearsal=True, is_active=True, is_system=False)
+
+
+# --- where messages reach a person ---------------------------------------------------------------------------------------
+class Route(NamedTuple):
+    """One way to reach a person: a channel and the address there."""
+
+    channel: str
+    address: str
+
+
+def index(channel: str, address: str) -> str:
+    """Return the keyed digest that all contacts with one address share."""
+    return vault.blind("contact", f"{channel}:{address}")
+
+
+def contacts_of(person: Person) -> list[Contact]:
+    """Return a person's contacts, the preferred first, each with its `shown` address."""
+    found = list(person.contacts.order_by("order", "pk"))
+    for contact in found:
+        contact.shown = vault.unseal_text(person, "contact", contact.address)
+    return found
+
+
+def contact(ref: str, *, person: Person) -> Contact:
+    """Return a person's own contact with its `shown` address, or raise DoesNotExist."""
+    found = Contact.objects.get(ref=ref, person=person)
+    found.shown = vault.unseal_text(person, "contact", found.address)
+    return found
+
+
+def routes_confirmed(person: Person) -> list[Contact]:
+    """Return a person's confirmed contacts on channels that are set up, the preferred first."""
+    found = person.contacts.exclude(confirmed_at=None).order_by("order", "pk")
+    return [one for one in found if settings.CHANNELS.get(one.channel)]
+
+
+def routes(person: Person) -> list[Route]:
+    """Return the ways to reach a person in the order in which they are tried.
+
+    Who has confirmed none is told by the e-mail they sign in with, else by their phone on the first channel set up.
+    """
+    confirmed = routes_confirmed(person)
+    if confirmed:
+        return [route(one) for one in confirmed]
+    if person.email:
+        return [Route("email", person.email)] if settings.CHANNELS.get("email") else []
+    usable = [channel for channel in ("whatsapp", "sms") if settings.CHANNELS.get(channel)]
+    return [Route(channel, person.phone) for channel in usable] if person.phone else []
+
+
+def route(contact: Contact) -> Route:
+    """Return a contact as a way to reach its person."""
+    return Route(contact.channel, vault.unseal_text(contact.person, "contact", contact.address))
+
+
+def code(ref: str) -> Code | None:
+    """Return a one-time code that can still be handed over, with its contact and person; None when it is over or gone."""
+    return Code.objects.select_related("contact", "person").filter(ref=ref, used_at=None).exclude(sealed=None).first()
+
+
+def digits(code: Code) -> str:
+    """Return a code's digits while they are sealed, for whoever hands them over; empty afterwards."""
+    return vault.unseal_text(code.person, "code", code.sealed)

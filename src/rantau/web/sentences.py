@@ -13,6 +13,7 @@ from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
+from .messages import sentences as messages
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
@@ -21,6 +22,7 @@ from .verification import sentences as verification
 
 REFUSALS = {
     **duties.REFUSALS,
+    **messages.REFUSALS,
     **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,

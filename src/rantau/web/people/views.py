@@ -17,6 +17,7 @@ from rantau.people import actions, queries
 from rantau.programmes import queries as programmes
 from rantau.web.allocation.cards import cards
 from rantau.web.coordination import cards as coordination
+from rantau.web.messages import words as news
 
 from . import devices, words
 from .forms import ConsentForm, RecoverForm, refused, requested
@@ -46,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "desks": words.desks(found.grants, codes),
         "consents": words.consents(found.consents),
         "coordination": coordination.cards(request.user, at=request.at),
+        "news": news.told(request.user),
         "registrations": [_registration(request, own) for own in applications.owned(request.user)],
     }
     return render(request, "account/home.html", context | {"guardian": found.guardian, "who": request.user})

@@ -35,11 +35,11 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery"),
+    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery", "messages_desk"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
     "protection": ("exemptions",),
-    "operator": ("recovery", "mandates"),
+    "operator": ("recovery", "mandates", "messages_desk"),
     **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
 }
 """Addresses by name, each of a programme: what a role opens."""
@@ -56,6 +56,7 @@ DESK_NAMES = {
     "agreements": _("Agreements"),
     "duties": _("Who owes what by when"),
     "mandates": _("Who may act for the offices"),
+    "messages_desk": _("Messages"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),

@@ -13,10 +13,9 @@ from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
-
-from . import access, vault
-from .models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
-from .queries import grants_now, recoveries, room, system
+from rantau.people import access, vault
+from rantau.people.models import Consent, Grant, Guardian, Handle, Organisation, Person, Recovery
+from rantau.people.queries import grants_now, recoveries, room, system
 
 RECOVERY_LIVES = dt.timedelta(hours=48)
 APART = {Role.HOST_MISSION: frozenset(Role) - {Role.HOST_MISSION, Role.OWNER, Role.SYSTEM}}
