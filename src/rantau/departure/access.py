@@ -32,6 +32,16 @@ def roles(person: Person, clearance: Clearance, *, at: dt.datetime) -> frozenset
     return held if clearance.state in ABROAD else held - {Role.HOME_MISSION}
 
 
+def hands(person: Person, clearance: Clearance, *, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles a person gives documents with: the owner's, or an officer's who filled in the registration."""
+    application = clearance.application
+    held = applications.roles(person, application, at=at) & {Role.OWNER}
+    if application.assisted_by_id == person.pk:
+        scope = application.intake.programme.code
+        held |= people.roles(person, scope=scope, at=at) & applications.HELPERS
+    return held
+
+
 def visible(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Clearance]:
     """Return those whose way an office sees: all to the coordinator, a verifier whom they may judge, a school its own
     pupils, the home mission those who have left home. Nobody else sees a list of people."""

@@ -50,6 +50,9 @@ CLEARANCE_REFUSALS = (
 PAPER_RETURNS = (*RETURN, "expired", "other_name", "not_stamped")
 """Why a paper goes back to the person: as a file does, or it has ended, spells the name otherwise, bears no stamp."""
 
+RESULTS = ("fit", "limited", "unfit")
+"""What an examination concludes, in the words of its own form; which limits and why stays in the paper."""
+
 GOING_HOME = ("leaving", "illness", "accident", "pregnancy", "death", "family", "expelled", "end")
 """Why a person comes home; none is assumed to cost the person anything."""
 

@@ -1,6 +1,7 @@
 """Reading a way to departure: its rules, its days, its legal phase, its documents, what is missing."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 
 from django.db.models import QuerySet, Sum
@@ -13,6 +14,8 @@ from rantau.engine import phase as phases
 from rantau.engine import preparation as preparing
 from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme_departure import DocumentRule
+from rantau.ledger import queries as ledger
+from rantau.people import vault
 from rantau.programmes import queries as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import ZONE, day, instant
@@ -120,6 +123,24 @@ def holding(clearance: Clearance, kind: str) -> Paper | None:
     """Return the document of a kind that holds: the newest that was given and has not ended."""
     found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=("given", "seen", "confirmed"))
     return found.order_by("-turn").first()
+
+
+def sealed(paper: Paper) -> dict[str, str]:
+    """Return what is sealed of a document: its number, who consents, the head of the village, a result; callers have
+    checked that the reader may know it.
+
+    :raises LookupError: when the person's key was destroyed
+    """
+    owner = paper.clearance.application.person
+    number = vault.unseal_text(owner, f"paper:{paper.ref}:number", paper.number)
+    text = vault.unseal_text(owner, f"paper:{paper.ref}:details", paper.details)
+    return ({"number": number} if number else {}) | (json.loads(text) if text else {})
+
+
+def looks(paper: Paper) -> list[tuple[dt.datetime, str]]:
+    """Return when somebody looked at a health or police paper and in which role, newest first; for its owner."""
+    entries = ledger.history(f"paper:{paper.ref}").filter(action="read").order_by("-position")
+    return [(one.at, str(one.facts["role"])) for one in entries]
 
 
 def attended(clearance: Clearance) -> tuple[preparing.Attended, ...]:
