@@ -8,7 +8,7 @@ from django.core import mail
 from rantau.allocation.models import Place
 from rantau.applications.models import Application
 from rantau.engine.flows import FLOWS
-from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PEOPLE
+from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PAPERS, PEOPLE
 from rantau.outbox.letters import LETTERS
 from rantau.people import actions as people
 from tests.outbox.build import entry, real, subjects
@@ -19,6 +19,9 @@ SUBJECTS = {
     "upheld": "objection",
     "rejected": "objection",
 } | dict.fromkeys(("place", "risen"), "place")
+SUBJECTS |= dict.fromkeys(("preparing", "reopened"), "clearance") | dict.fromkeys(PAPERS, "paper")
+LEAVING = ("preparing", "reopened", *PAPERS)
+"""Kinds that lead to the page of the way to departure."""
 DEADLINES = ("file_by", "answer_by", "objection_until")
 NUMBERS = {"nik": "3171234567890001", "nisn": "0051234567"}
 SECRET = (
@@ -66,6 +69,7 @@ def test_every_kind_says_what_happened_what_is_next_and_where_and_nothing_of_oth
     assert [m.to for m in mail.outbox] == [["ani@example.com"]] * len(PEOPLE)
     for kind, message in zip(PEOPLE, mail.outbox, strict=True):
         own = "" if kind == "invitation" else f"pendaftaran/{application.code}/"
+        own += "keberangkatan/" if kind in LEAVING else ""
         address = f"http://127.0.0.1:8000{prefix}/program/{w.scope}/{own}"
         assert f" {address}\n" in message.body, kind
         assert f"{no_money}" in message.body, kind

@@ -97,3 +97,14 @@ def papers(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Paper]:
 def paper(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
     """Return a document by its reference for an officer who looks at it, or raise DoesNotExist."""
     return papers(person, scope=scope, at=at).get(ref=ref)
+
+
+def known(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
+    """Return a document by its reference for the coordinator, who reads that it is asked and nothing that was given of
+    it, or raise DoesNotExist."""
+    if Role.COORDINATOR not in people.roles(person, scope=scope, at=at):
+        raise Paper.DoesNotExist
+    rows = Paper.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+    return rows.filter(clearance__in=visible(person, scope=scope, at=at).values("pk")).get(ref=ref)

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
+from rantau.departure import queries as departure
 from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
@@ -109,6 +110,21 @@ def _place(entry: Any) -> list[About]:
     return _about(found.application, by=found.answer_by)
 
 
+def _way(entry: Any) -> list[About]:
+    return _leaving(departure.by_ref(_ref(entry)))
+
+
+def _paper(entry: Any, *, by: str) -> list[About]:
+    found = departure.paper_by_ref(_ref(entry))
+    return _leaving(found.clearance, by=getattr(found, by))
+
+
+def _leaving(clearance: Any, *, by: dt.datetime | None = None) -> list[About]:
+    """Return the message for somebody on their way to departure, who reads on at their own page of it."""
+    [about] = _about(clearance.application, by=by)
+    return [about._replace(view="own_departure")]
+
+
 # --- what concerns offices -----------------------------------------------------------------------------------------------
 def _office(found: Any, **where: Any) -> list[About]:
     """Return one message for each person who acts for the offices concerned."""
@@ -157,6 +173,15 @@ APPLICATIONS = {
 }
 """The kinds that an application's steps emit, each with the deadline it names."""
 
+PAPERS = {
+    "paper_soon": "due_at",
+    "paper_late": "due_at",
+    "paper_returned": "due_at",
+    "paper_renew": "due_at",
+    "paper_expired": "expires_at",
+}
+"""The kinds that a document's steps emit, each with the day it names; which document it is stands on the page alone."""
+
 PEOPLE: dict[str, Find] = {
     **{kind: partial(_application, by=by) for kind, by in APPLICATIONS.items()},
     "invitation": _nomination,
@@ -165,6 +190,9 @@ PEOPLE: dict[str, Find] = {
     "rejected": _objection,
     "place": _place,
     "risen": _place,
+    "preparing": _way,
+    "reopened": _way,
+    **{kind: partial(_paper, by=by) for kind, by in PAPERS.items()},
 }
 """The kinds that tell a person of their own record."""
 

@@ -15,6 +15,7 @@ from .coordination import sentences as coordination
 from .duties import sentences as duties
 from .messages import sentences as messages
 from .paper import sentences as paper
+from .preparing import sentences as preparing
 from .questions import sentences as questions
 from .selection import sentences as selection
 from .uploads import sentences as uploads
@@ -27,6 +28,7 @@ REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
+    **preparing.REFUSALS,
     **coordination.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
