@@ -26,7 +26,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_preparing
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -170,7 +170,7 @@ def candidate(w: World, name: str) -> Person:
 
 def called(w: World, name: str) -> None:
     """Note both parts of somebody's name."""
-    first, last = NAMES[name].split()
+    first, last = (NAMES | matrix_divided.NAMES)[name].split()
     w.marks(name, "first", first)
     w.marks(name, "name", last)
 
@@ -393,9 +393,8 @@ def divided(w: World) -> None:
     offices(w, story.scope)
     for name, application in story.people.items():
         w.people[name] = application
-        first, last = matrix_divided.NAMES[name].split()
-        w.marks(name, "first", first)
-        w.marks(name, "name", last)
+        called(w, name)
         w.marks(name, "code", application.code)
     w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
     w.refs |= {key: ref for key, (_name, ref) in refs.items()}
+    matrix_preparing.begun(w, story)

@@ -3,6 +3,7 @@
 from rantau.engine.chance import Chance
 from rantau.people.models import Person
 from tests.allocation import build
+from tests.departure import build as departure
 
 DIVIDED = "contoh-bagian-peragaan"
 """The programme whose people are divided."""
@@ -17,7 +18,7 @@ MARKS = {"placed": 9000, "waiting": 8500, "calm": 8000, "last": 7500}
 
 def text() -> str:
     """Return the invented programme under a code of its own."""
-    return build.programme(more={'code = "contoh-jepang"': 'code = "contoh-bagian"'})
+    return departure.programme().replace('code = "contoh-jepang"', 'code = "contoh-bagian"', 1)
 
 
 def played(at: object, chance: Chance) -> tuple[build.World, dict[str, tuple[str, str]]]:

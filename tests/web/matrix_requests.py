@@ -129,7 +129,7 @@ PUPILS = {"neighbour": ("rival", "other")}
 MAY = {
     "school": "name first",
     "neighbour": "name first",
-    "verifier": "name first number birth place code words",
+    "verifier": "name first number birth place code words paper",
     "examiner": "reason",
     "coordinator": "name first code words reason hardship proposal minutes talks decided doubt evidence mandated",
     "employer": "proposal minutes talks draft decided doubt evidence",
@@ -144,7 +144,7 @@ REGISTERED = {
     JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
     DIVIDED: tuple(matrix_divided.NAMES),
 }
-OWN = "name first number birth place code words contact"
+OWN = "name first number birth place code words contact paper medical"
 """What people, and the officer who filled in for them, read of themselves."""
 
 

@@ -246,6 +246,18 @@ mandates                | O |                                         | *o      
 mandate_record          | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ---v- -- ---- v-
 mandate_confirm         | O | ref=mandate                             | x                        | >--- -- ---!- -- ---- R-
 mandate_end             | O | ref=mandate                             | x                        | >--- -- ---R- -- ---- R-
+own_departure           | D | code=placed                             | >.o. .. ..... .. .... .. | x
+own_paper               | D | code=placed kind=passport               | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_paper#health        | D | code=placed kind=health                 | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_paper_scan          | D | code=placed kind=health                 | >.o. .. ..... .. .... .. | x
+document_rules          | D |                                         | *o                       | x
+papers_board            | D |                                         | >--- oo o--o- -- -o-- -- | x
+papers_out              | D |                                         | >--- oo o--o- -- -o-- -- | x
+paper_look              | D | ref=paper_passport                      | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
+paper_look#health       | D | ref=paper_health                        | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
+paper_open              | D | ref=paper_health                        | x                        | >... .. O.... .. .... ..
+paper_scan              | D | ref=paper_passport                      | >... .. o.... .. .... .. | >... .. o.... .. .... ..
+paper_scan#health       | D | ref=paper_health                        | >... .. ..... .. .... .. | >... .. O.... .. .... ..
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -253,6 +265,7 @@ rehearsal_invitation    | O |                                         | x       
 
 SHOWN = {
     "guardian": "minor.first",
+    "paper_open": "placed.medical",
     "invitation": "place",
     "invitation_decline": "place",
     "rehearsal": "place",

@@ -24,6 +24,7 @@ PUBLIC = {
     "claim",
     "demand",
     "demand_out",
+    "document_rules",
     "duties",
     "duties_public_ics",
     "duty",

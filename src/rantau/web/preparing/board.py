@@ -1,5 +1,6 @@
 """The officers' board of documents: who lacks what, by when, worst first; each office sees its own part, also as a sheet."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,6 +31,7 @@ THERE = ("given", "seen", "confirmed", "waived")
 FULL = tuple(state for state in STATES if state != "there")
 PLAIN = ("late", "asked", "there")
 PAGE = 100
+QUEUE = 8
 STEP = 20
 """How wide one document is in the strip."""
 
@@ -50,7 +52,7 @@ def papers_board(request: HttpRequest, programme: str) -> HttpResponse:
         "rows": page,
         "people": len(found.lines),
         "counts": found.counts(),
-        "queue": [_waiting(found, one) for one in queue[:12]] if queue is not None else [],
+        "queue": [_waiting(found, one) for one in queue[:QUEUE]] if queue is not None else [],
         "waiting": queue.count() if queue is not None else 0,
         "looks": looks,
         "coordinates": Role.COORDINATOR in held,
@@ -97,7 +99,7 @@ class _Board:
             "name": line.clearance.application.person.name,
             "way": label,
             "way_tone": tone,
-            "gaps": [gap(one, self.titles) for one in gaps],
+            "gaps": _by_day([gap(one, self.titles) for one in gaps]),
             "due": due,
             "days": left,
             "late": max(0, -left),
@@ -134,6 +136,14 @@ class _Board:
             if signs:
                 found.append({"kind": rule.code, "title": self.titles[rule.code], "signs": signs})
         return found
+
+
+def _by_day(gaps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is missing joined day by day, what has no day last."""
+    found: dict[Any, list[str]] = {}
+    for one in sorted(gaps, key=lambda one: (one["due"] is None, one["due"] or dt.date.max)):
+        found.setdefault(one["due"], []).append(one["words"])
+    return [{"due": due, "words": "; ".join(words)} for due, words in found.items()]
 
 
 def _wanted(line: dict[str, Any], *, dokumen: str, keadaan: str) -> bool:

@@ -124,7 +124,8 @@ def _page(
     days = {"issued_on": paper.issued_on, "expires_on": paper.expires_on}
     held = people.roles(request.user, scope=scope, at=request.at)
     terms = queries.terms(paper.clearance)
-    steps = [step for step, states in STEPS.items() if inside and paper.state in states]
+    decides = inside and (typed is not None or form is not None)  # what is closed was not seen
+    steps = [step for step, states in STEPS.items() if decides and paper.state in states]
     if paper.state == "asked" and Role.COORDINATOR in held:
         steps.append("waive")
     context = {
