@@ -13,6 +13,7 @@ from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
+from .family import sentences as family
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
@@ -20,6 +21,7 @@ from .verification import sentences as verification
 
 REFUSALS = {
     **duties.REFUSALS,
+    **family.REFUSALS,
     **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
