@@ -4,7 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from rantau.departure import access
-from rantau.departure.models import Clearance, Kin
+from rantau.departure.models import Clearance, Kin, Note
+from rantau.engine.canonical import digest
 from rantau.engine.flow import Role
 from rantau.engine.reasons import KIN_EVENTS
 from rantau.engine.refusal import Refusal
@@ -12,9 +13,13 @@ from rantau.ledger import queries as ledger
 from rantau.ledger.actions import append
 from rantau.people import vault
 from rantau.people.models import Person
+from rantau.programmes.queries import day, now
 
 READERS = (Role.HOME_MISSION, Role.PROTECTION)
 """Roles that read whom a person abroad wants told, for one event at a time."""
+
+LINKS = 20
+"""Links to notes that a person may make in a year."""
 
 
 class Named(NamedTuple):
@@ -91,3 +96,72 @@ def readings(clearance: Clearance) -> list[Reading]:
     """Return who read whom to tell, in which role, for which event, newest first."""
     found = ledger.history(subject(clearance)).filter(action="read").order_by("-position")
     return [Reading(at=one.at, role=one.facts["role"], event=one.facts["event"]) for one in found]
+
+
+class Written(NamedTuple):
+    """A note as its writer sees it; `shared_until` only while the link still shows it."""
+
+    ref: str
+    month: dt.date
+    text: str
+    written_at: dt.datetime
+    named: bool
+    shared_until: dt.datetime | None
+
+
+class Shared(NamedTuple):
+    """What a link shows and no more; `first_name` is empty unless the writer wanted it, `rehearsal` marks what is played."""
+
+    month: dt.date
+    text: str
+    first_name: str
+    rehearsal: bool
+
+
+def notes(clearance: Clearance, *, at: dt.datetime) -> list[Written]:
+    """Return a person's notes for their own page, the newest month first; of what they threw away nothing is left."""
+    found = Note.objects.filter(clearance=clearance).exclude(text=None).order_by("-month")
+    owner = clearance.application.person
+    return [
+        Written(
+            ref=one.ref,
+            month=one.month,
+            text=vault.unseal_text(owner, f"note:{one.ref}", one.text),
+            written_at=one.written_at,
+            named=one.named,
+            shared_until=one.shared_until if one.shared_until and at <= one.shared_until else None,
+        )
+        for one in found
+    ]
+
+
+def note(clearance: Clearance, ref: str) -> Note:
+    """Return a person's note by its reference, or raise DoesNotExist where there is none or its words are gone."""
+    found = Note.objects.exclude(text=None).select_related("clearance__application__person")
+    return found.get(clearance=clearance, ref=ref)
+
+
+def links_left(person: Person, *, at: dt.datetime) -> int:
+    """Return how many links to notes a person may still make in the year of an instant."""
+    made = Note.objects.filter(clearance__application__person=person).values_list("links", flat=True)
+    year = str(day(at).year)
+    return max(LINKS - sum(on.startswith(year) for days in made for on in days), 0)
+
+
+def shared(secret: str, *, at: dt.datetime) -> Shared:
+    """Return what the link with this secret shows, or raise DoesNotExist: unknown, taken back, over and erased are alike.
+
+    `at` is real time; a rehearsal's link lives by its own.
+    """
+    found = Note.objects.exclude(text=None).select_related("clearance__application__intake__programme")
+    one = found.select_related("clearance__application__person").get(secret=digest(secret))
+    application = one.clearance.application
+    programme, owner = application.intake.programme, application.person
+    if one.shared_until is None or now(programme, at) > one.shared_until:
+        raise Note.DoesNotExist
+    try:
+        text = vault.unseal_text(owner, f"note:{one.ref}", one.text)
+    except LookupError:
+        raise Note.DoesNotExist from None
+    first = owner.name.split()[0] if one.named and owner.name.split() else ""
+    return Shared(month=one.month, text=text, first_name=first, rehearsal=programme.rehearsal)
