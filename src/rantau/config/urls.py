@@ -17,6 +17,7 @@ AREAS = [
     "selection",
     "allocation",
     "agreements",
+    "family",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":
