@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -109,7 +110,7 @@ def note_throw_away(request: HttpRequest, programme: str, code: str, ref: str) -
     clearance = own(request, code)
     note, back = family.note(clearance, ref), address("own_notes", clearance.application)
     if request.method != "POST":
-        page = shown(request, clearance, note=note) | {"back": back}
+        page = shown(request, clearance, note=note, form=Form()) | {"back": back}
         return render(request, "family/note_throw_away.html", page)
     notes.throw_away(note=note, person=request.user)
     messages.success(request, DONE["throw_away"])

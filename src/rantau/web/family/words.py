@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from rantau.engine.programme import Programme as Terms
 from rantau.figures.queries import Announcement
-from rantau.web.ui.values import text
+from rantau.web.ui.values import plain_day, spoken, text
 
 FEARED = ("ticket", "housing", "insurance", "visa", "medical", "passport")
 """Items of cost in the order in which parents ask for them: our own order, nobody has published what they cost."""
@@ -21,10 +21,10 @@ class Span(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """What can be said of the departure: `how` is known, day, month, past or none; a day or a month where there is one."""
+    """What can be said of the departure: `how` is known, day, month, past or none; the day or month in words."""
 
     how: str
-    on: Any = None
+    words: str = ""
     assumed: bool = False
 
 
@@ -61,7 +61,7 @@ def _inside(title: str) -> str:
 def leaving(found: Announcement, departed_on: dt.date | None) -> Leaving:
     """Return what can be said of the departure on the day of the page."""
     if departed_on:
-        return Leaving("known", departed_on)
+        return Leaving("known", plain_day(departed_on))
     dates = found.terms.dates
     day, month = dates.departs_on, dates.departure
     if day.value is None and month.value is None:
@@ -69,4 +69,10 @@ def leaving(found: Announcement, departed_on: dt.date | None) -> Leaving:
     fact = month if day.value is None else day
     past = f"{found.on:%Y-%m}" > str(month.value) if day.value is None else found.on > day.value
     how = "past" if past else "month" if day.value is None else "day"
-    return Leaving(how, fact.value, fact.status == "assumed")
+    return Leaving(how, _when(fact.value), fact.status == "assumed")
+
+
+def _when(value: Any) -> str:
+    """Return a day or a month as it stands inside a sentence: in Russian neither begins with a capital."""
+    words = spoken(value)
+    return words[:1].lower() + words[1:] if get_language() == "ru" else words
