@@ -26,7 +26,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_family
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -399,3 +399,6 @@ def divided(w: World) -> None:
         w.marks(name, "code", application.code)
     w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
     w.refs |= {key: ref for key, (_name, ref) in refs.items()}
+    w.refs |= matrix_family.played(story, "placed")
+    w.marks("placed", "note", matrix_family.NOTE)
+    w.marks("placed", "kin", *matrix_family.KIN)

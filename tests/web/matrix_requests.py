@@ -144,7 +144,7 @@ REGISTERED = {
     JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
     DIVIDED: tuple(matrix_divided.NAMES),
 }
-OWN = "name first number birth place code words contact"
+OWN = "name first number birth place code words contact note kin"
 """What people, and the officer who filled in for them, read of themselves."""
 
 

@@ -246,6 +246,14 @@ mandates                | O |                                         | *o      
 mandate_record          | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ---v- -- ---- v-
 mandate_confirm         | O | ref=mandate                             | x                        | >--- -- ---!- -- ---- R-
 mandate_end             | O | ref=mandate                             | x                        | >--- -- ---R- -- ---- R-
+parents                 | J |                                         | *o                       | x
+own_notes               | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+note_share              | D | code=placed ref=note                    | >.o. .. ..... .. .... .. | >.O. .. ..... .. .... ..
+note_take_back          | D | code=placed ref=note                    | x                        | >.R. .. ..... .. .... ..
+note_throw_away         | D | code=placed ref=note                    | >.o. .. ..... .. .... .. | >.R. .. ..... .. .... ..
+own_kin                 | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+kin_take_back           | D | code=placed                             | x                        | >.R. .. ..... .. .... ..
+shared_note             | D | secret=note_secret                      | *o                       | x
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -256,6 +264,7 @@ SHOWN = {
     "invitation": "place",
     "invitation_decline": "place",
     "rehearsal": "place",
+    "shared_note": "placed.note",
     "task#draft": "place",
 }
 """What an address shows to anybody who has it: a first name, a school; a list of all provinces says nothing of anybody."""

@@ -19,6 +19,7 @@ AREAS = [
     "agreements",
     "uploads",
     "messages",
+    "family",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

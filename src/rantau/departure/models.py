@@ -287,17 +287,23 @@ class Kin(models.Model):
     clearance = models.OneToOneField(Clearance, models.CASCADE, related_name="kin")
     name = models.BinaryField()
     phone = models.BinaryField()
-    of = models.JSONField(default=list)  # arrival, illness, accident, death …
+    of = models.JSONField(default=list)  # codes of reasons.KIN_EVENTS
     given_at = models.DateTimeField()
 
 
 class Note(models.Model):
-    """A monthly note that the person may share with those at home by a link; sealed, and gone when they take it back."""
+    """A monthly note that the person may share with those at home by a link; sealed, and theirs alone while not shared.
+
+    `named` says whether the link shows their first name. `links` holds the day of every link that was made: a year has room
+    for so many, and a text that was thrown away leaves its days behind.
+    """
 
     ref = models.CharField(max_length=32, unique=True)
     clearance = models.ForeignKey(Clearance, models.CASCADE, related_name="notes")
     month = models.DateField()  # its first day
-    text = models.BinaryField()
+    text = models.BinaryField(null=True)  # None: thrown away
+    named = models.BooleanField(default=False)
+    links = models.JSONField(default=list)
     secret = models.CharField(
         max_length=64, blank=True, db_index=True
     )  # digest of what the link holds; empty: not shared

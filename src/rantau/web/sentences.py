@@ -14,6 +14,7 @@ from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
 from .messages import sentences as messages
+from .family import sentences as family
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
@@ -23,6 +24,7 @@ from .verification import sentences as verification
 REFUSALS = {
     **duties.REFUSALS,
     **messages.REFUSALS,
+    **family.REFUSALS,
     **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,

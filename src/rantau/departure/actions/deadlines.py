@@ -8,7 +8,10 @@ from rantau.departure.models import Clearance
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 
-from . import beginning, papers
+from . import beginning, kin, papers
+
+STEPS = (beginning.due, papers.due, kin.due)
+"""What time does to people on their way, in the order in which it follows from one another."""
 
 
 def take(*, programme: Programme, at: dt.datetime) -> int:
@@ -26,7 +29,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     """Take the steps of an intake's people on their way that are due and return how many; a second time there are none."""
     if not intake.applications.filter(state="accepted").exists() and not _begun(intake):
         return 0
-    return beginning.due(intake=intake, at=at) + papers.due(intake=intake, at=at)
+    return sum(step(intake=intake, at=at) for step in STEPS)
 
 
 def _begun(intake: Intake) -> bool:
