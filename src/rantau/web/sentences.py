@@ -13,8 +13,8 @@ from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
-from .messages import sentences as messages
 from .family import sentences as family
+from .messages import sentences as messages
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
