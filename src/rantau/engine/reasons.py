@@ -53,6 +53,12 @@ PAPER_RETURNS = (*RETURN, "expired", "other_name", "not_stamped")
 GOING_HOME = ("leaving", "illness", "accident", "pregnancy", "death", "family", "expelled", "end")
 """Why a person comes home; none is assumed to cost the person anything."""
 
+KIN_EVENTS = ("arrival", "illness", "accident", "pregnancy", "death", "going_home")
+"""Of what somebody at home may be told, each only if the person said so."""
+
+TOLD_OF = {reason: reason if reason in KIN_EVENTS else "going_home" for reason in GOING_HOME}
+"""As which of these events each reason of coming home counts."""
+
 CHARGE_ANSWERS = (
     "repaid",  # the money was given back
     "unlawful",  # it may not be asked; passed on to those who can punish it
