@@ -113,5 +113,3 @@ def again(found: Any) -> Any:
 def states(w: World) -> dict[str, str]:
     """Return where everybody's way stands."""
     return {name: build.way(w, name).state for name in build.FOUR}
-
-

@@ -1,4 +1,4 @@
-"""Who lacks something is not cleared; a clearance can be computed again, is taken back when it does not hold, and ends with a reason."""
+"""Who lacks something is not cleared; a clearance can be computed again, is taken back, and ends with a reason."""
 
 import pytest
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from rantau.departure import access, queries
+from rantau.departure import access
 from rantau.departure.models import Clearance, Homeward, Kin
 from rantau.departure.queries import homeward as found
 from rantau.engine import codes
@@ -76,7 +76,7 @@ def plan(
     """
     if arrives_at <= travels_at:
         raise Refusal("homeward.order")
-    offices = {one.code for one in queries.terms(homeward.clearance).offices}
+    offices = {one.code for one in found.offices(homeward)}
     if payer and payer not in offices:
         raise Refusal("homeward.payer")
     _step(homeward, "plan", person, at)

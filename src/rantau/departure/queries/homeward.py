@@ -6,9 +6,12 @@ from typing import NamedTuple
 from rantau.departure import access
 from rantau.departure.models import Clearance, Homeward, Kin
 from rantau.engine.flow import Role
+from rantau.engine.programme import Office
 from rantau.engine.reasons import TOLD_OF
 from rantau.people import vault
 from rantau.people.models import Person
+
+from . import terms
 
 NOTE = "homeward_note"
 KIN_NAME = "kin_name"
@@ -77,3 +80,8 @@ def kin_for_arrival(clearance: Clearance) -> Known | None:
     """Return whom a person allowed to be told of their arrival, and so be called where it is missing; or None."""
     found = kin(clearance)
     return found if found and "arrival" in found.of else None
+
+
+def offices(homeward: Homeward) -> tuple[Office, ...]:
+    """Return the offices of the programme of which one may pay the way home."""
+    return tuple(one for one in terms(homeward.clearance).offices if one.kind != "press")
