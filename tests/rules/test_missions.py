@@ -23,7 +23,7 @@ NAMED = {
     "rehearsal/stage.py": "who acts in a played programme",
     "rehearsal/coordinate.py": "a party of its meetings",
     "rehearsal/talks.py": "the party that answers late in its story",
-    "web/people/words.py": "what the role is called",
+    "web/people/words.py": "what the role is called, and what it opens",
     "web/rehearsal/words.py": "what the role is called, and what it opens",
 }
 """The modules that may name the host mission, each with what for; templates of agreements are texts and name it as a party."""

@@ -121,9 +121,9 @@ def visas(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Visa]:
 
 
 def groups(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Group]:
-    """Return the groups of a programme: all to the coordinator, the home mission those it is told of."""
+    """Return the groups of a programme: all to the coordinator, to the home mission and protection those announced."""
     rows = Group.objects.select_related("intake__programme__version").filter(intake__programme__code=scope)
     held = people.roles(person, scope=scope, at=at)
     if Role.COORDINATOR in held:
         return rows
-    return rows.exclude(state="planned") if Role.HOME_MISSION in held else rows.none()
+    return rows.exclude(state="planned") if held & TOLD else rows.none()

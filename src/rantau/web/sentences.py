@@ -13,6 +13,7 @@ from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
+from .leaving import sentences as leaving
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
@@ -25,6 +26,7 @@ REFUSALS = {
     **applications.REFUSALS,
     **paper.REFUSALS,
     **coordination.REFUSALS,
+    **leaving.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
