@@ -35,7 +35,9 @@ def clock(name, at):
 
 def plan(**more):
     days = clock("departs", leaving.LEAVES) | clock("arrives", leaving.LEAVES + 20 * HOUR)
-    return days | {"route": "Jakarta – Moskow", "gather": "Terminal 3", "met_by": "KBRI", "met_phone": "+7 495 1"} | more
+    return (
+        days | {"route": "Jakarta – Moskow", "gather": "Terminal 3", "met_by": "KBRI", "met_phone": "+7 495 1"} | more
+    )
 
 
 def test_people_leave_by_the_pages_of_the_desk(at, chance, desk):
@@ -128,7 +130,9 @@ def test_coming_home_asks_nothing_and_shows_why_to_few(at, chance, desk):
     for officer in ("host_mission", "employer", "verifier"):
         assert desk(w, officer, "homeward", home.code).status_code == 403
         assert desk(w, officer, "homewards").status_code == 403
-    days = clock("travels", w.at + DAY) | clock("arrives", w.at + 2 * DAY) | {"route": "–", "met_by": "BP3MI", "payer": ""}
+    days = (
+        clock("travels", w.at + DAY) | clock("arrives", w.at + 2 * DAY) | {"route": "–", "met_by": "BP3MI", "payer": ""}
+    )
     assert desk(w, "coordinator", "homeward_step", home.code, "plan", post=True, data=days).status_code == 302
     assert "no debt of yours" in desk(w, "budi", "own_leaving", w.people["budi"].code).words
     for step in ("travel", "arrive"):
