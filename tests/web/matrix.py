@@ -22,7 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_leaving
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -383,3 +383,9 @@ def divided(w: World) -> None:
         w.marks(name, "code", application.code)
     w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
     w.refs |= {key: ref for key, (_name, ref) in refs.items()}
+    refs, texts = matrix_leaving.played(story, w.staff[story.scope])
+    w.refs |= refs
+    for name in story.people:
+        w.marks(name, "way", refs[f"way_{name}"])
+    for kind, said in texts.items():
+        w.marks("placed", kind, said)
