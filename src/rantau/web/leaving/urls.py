@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import arrivals, board, exchanging, groups, homeward, person, visas
+from . import arrivals, board, exchanging, groups, homeward, pack, person, visas
 
 HERE = "program/<slug:programme>/"
 OWN = f"{HERE}pendaftaran/<str:code>/perjalanan/"
@@ -19,8 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OWN}pulang/", person.own_homeward, name="own_homeward"),
     path(f"{OWN}pulang/<slug:step>/", person.own_homeward_step, name="own_homeward_step"),
     path(f"{OWN}keluarga/", person.own_kin, name="own_kin"),
+    path(f"{OWN}bekal-<slug:language>.pdf", pack.own_pack, name="own_pack"),
     path(DESK, board.leaving_desk, name="leaving_desk"),
     path(f"{DESK}<str:code>/", board.leaving_person, name="leaving_person"),
+    path(f"{DESK}<str:code>/bekal-<slug:language>.pdf", pack.desk_pack, name="desk_pack"),
     path(f"{DESK}<str:code>/<slug:step>/", board.leaving_step, name="leaving_step"),
     path(f"{GROUP}baru/", groups.group_plan, name="group_plan"),
     path(f"{GROUP}<str:code>/", groups.group, name="group"),
