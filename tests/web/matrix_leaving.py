@@ -14,6 +14,8 @@ own_withdraw            | D | code=placed                             | >... .. 
 own_homeward            | D | code=placed                             | >.o. .. ..... .. .... .. | >.!. .. ..... .. .... ..
 own_homeward_step       | D | code=placed step=stay                   | x                        | >.R. .. ..... .. .... ..
 own_kin                 | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_pack                | D | code=placed language=id                 | >.o. .. ..... .. .... .. | x
+desk_pack               | D | code=way_placed language=id             | >--- -- ---o- -- -o-- -- | x
 leaving_desk            | D |                                         | >--- -- ---o- -- ---- -- | x
 leaving_person          | D | code=way_placed                         | >--- -- ---o- -- ---- -- | x
 leaving_step            | D | code=way_placed step=clear              | x                        | >--- -- ---!- -- ---- --

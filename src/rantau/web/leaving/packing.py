@@ -1,5 +1,7 @@
 """What stands in a departure pack: terms as published, one's own days, contacts, rights with their source, the card."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from rantau.departure import queries
 from rantau.departure.queries import visas
 from rantau.paper.pack import Card, Line, Pack, Section
 from rantau.programmes.queries import day
-from rantau.web.questions.sentences import PLACES
+from rantau.web.questions.sentences import CHOICES, PLACES
 from rantau.web.ui.values import grouped, instant, plain_day, spoken, text
 
 LANGUAGES = ("id", "ru", "en")
@@ -59,13 +61,18 @@ def packed(clearance: Any, *, language: str, at: Any) -> Pack:
         )
 
 
-def _fact(label: Any, fact: Any) -> Line:
+def _said(value: Any, names: Mapping[str, str]) -> str:
+    """Return a value as people read it; codes of offices and choices by their name."""
+    return str(names.get(value, CHOICES.get(value, "")) or value) if isinstance(value, str) else spoken(value)
+
+
+def _fact(label: Any, fact: Any, names: Mapping[str, str] = MappingProxyType({})) -> Line:
     if fact.status == "unpublished":
         return Line(label=str(label), value=_("not announced yet"), open=True)
     if fact.status == "contested":
-        return Line(label=str(label), value=" / ".join(spoken(one.value) for one in fact.versions))
+        return Line(label=str(label), value=" / ".join(_said(one.value, names) for one in fact.versions))
     mark = f" ({_('assumed')})" if fact.status == "assumed" else ""
-    return Line(label=str(label), value=f"{spoken(fact.value)}{mark}")
+    return Line(label=str(label), value=f"{_said(fact.value, names)}{mark}")
 
 
 def _terms(terms: Any) -> Section:
@@ -201,14 +208,24 @@ def _rights(terms: Any) -> Section:
 
 
 def _home(terms: Any) -> Section:
+    offices = {one.code: text(one.name)[0] for one in terms.offices}
     rows = (
-        _fact(_("Who pays the way home"), terms.departing.return_payer),
+        _fact(_("Who pays the way home"), terms.departing.return_payer, offices),
         _fact(PLACES["contract.leaving_early"], terms.contract.leaving_early),
     )
     words = _(
         "You may come home at any time: one tap on your page, without saying why. What nobody has said is no debt of yours."
     )
     return Section(title=_("Coming home"), text=(words,), rows=rows)
+
+
+def _plea(country: str) -> str:
+    """Return what a stranger who finds the card reads, also in the language of the country."""
+    words = [_("I am a citizen of Indonesia. Please call the Embassy of Indonesia.")]
+    if country == RUSSIA:
+        with translation.override("ru"):
+            words.append(_("I am a citizen of Indonesia. Please call the Embassy of Indonesia."))
+    return " ".join(dict.fromkeys(words))
 
 
 def _card(clearance: Any) -> Card:
@@ -222,7 +239,7 @@ def _card(clearance: Any) -> Card:
             Line(label=_("Embassy of Indonesia, number"), value=""),
             Line(label=_("Ministry in Jakarta"), value=LINES[1]),
         ),
-        words=_("I am a citizen of Indonesia. Please call the Embassy of Indonesia."),
+        words=_plea(queries.terms(clearance).host_country),
         address=f"{settings.SITE}{reverse('safety')}",
         qr=_("QR code of the public page with help"),
         cut=_(
