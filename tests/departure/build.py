@@ -24,8 +24,9 @@ from rantau.departure.models import (
 from rantau.documents.models import File
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
+from rantau.engine.selection import Decision, Outcome
 from rantau.people import actions as people
-from rantau.selection.models import Round
+from rantau.selection.models import Listing, Round
 from tests.allocation import build as allocation
 from tests.allocation.build import fact
 from tests.selection import build as selection
@@ -98,9 +99,16 @@ def world(at: dt.datetime, chance: Chance) -> World:
 
 def _chosen(w: World) -> None:
     """Write what a final round leaves behind: four seats accepted, two in reserve; selection has tests of its own."""
-    Round.objects.create(intake=w.intake, ref="F" * 26, kind="final", state="published")
+    outcomes = []
     for number, application in enumerate(w.people.values()):
+        outcome = "selected" if number < 4 else "reserve"
+        listing = Listing.objects.create(application=application, code=f"R-{number}")
+        outcomes.append(
+            Outcome(code=listing.code, rank=number + 1, total=0, outcome=outcome, step="total", reason="within_seats")
+        )
         Application.objects.filter(pk=application.pk).update(state="accepted" if number < 4 else "reserve")
+    decided = Decision(outcomes=tuple(outcomes), cut=0).plain()
+    Round.objects.create(intake=w.intake, ref="F" * 26, kind="final", state="published", decision=decided)
     allocation.refresh(w)
 
 

@@ -26,7 +26,15 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_family
+from . import (
+    matrix_agreed,
+    matrix_asked,
+    matrix_coordination,
+    matrix_divided,
+    matrix_duties,
+    matrix_family,
+    matrix_leaving,
+)
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -402,3 +410,9 @@ def divided(w: World) -> None:
     w.refs |= matrix_family.played(story, "placed")
     w.marks("placed", "note", matrix_family.NOTE)
     w.marks("placed", "kin", *matrix_family.KIN)
+    refs, texts = matrix_leaving.played(story, w.staff[story.scope])
+    w.refs |= refs
+    for name in story.people:
+        w.marks(name, "way", refs[f"way_{name}"])
+    for kind, said in texts.items():
+        w.marks("placed", kind, said)

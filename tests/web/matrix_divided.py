@@ -3,6 +3,7 @@
 from rantau.engine.chance import Chance
 from rantau.people.models import Person
 from tests.allocation import build
+from tests.departure import build as departing
 
 DIVIDED = "contoh-bagian-peragaan"
 """The programme whose people are divided."""
@@ -16,8 +17,8 @@ MARKS = {"placed": 9000, "waiting": 8500, "calm": 8000, "last": 7500}
 
 
 def text() -> str:
-    """Return the invented programme under a code of its own."""
-    return build.programme(more={'code = "contoh-jepang"': 'code = "contoh-bagian"'})
+    """Return the invented programme with documents and topics before departure, under a code of its own."""
+    return departing.programme().replace('code = "contoh-jepang"', 'code = "contoh-bagian"', 1)
 
 
 def played(at: object, chance: Chance) -> tuple[build.World, dict[str, tuple[str, str]]]:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from rantau.people.models import Person
 
-from . import matrix_divided
+from . import matrix_divided, matrix_leaving
 from .matrix import JUDGED, OPEN, Marker, World
 from .matrix_divided import DIVIDED
 
@@ -144,7 +144,7 @@ REGISTERED = {
     JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
     DIVIDED: tuple(matrix_divided.NAMES),
 }
-OWN = "name first number birth place code words contact note kin"
+OWN = "name first number birth place code words contact way note kin living"
 """What people, and the officer who filled in for them, read of themselves."""
 
 
@@ -164,7 +164,7 @@ def may(w: World, marker: Marker, person: Person | None, shown: str) -> bool:
         own = (whose in PUPILS["neighbour"]) == (office == "neighbour")
         invited = whose == "nominee" and kind == "contact"
         return own and scope != DIVIDED and (kind in MAY[office].split() or kind == "place" or invited)
-    return kind in MAY.get(office, "").split()
+    return kind in f"{MAY.get(office, '')} {matrix_leaving.MAY.get(office, '')}".split()
 
 
 def leaked(w: World, response: Any, path: str, person: Person | None, shown: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from . import matrix_divided
+from . import matrix_divided, matrix_leaving
 from .matrix import JUDGED, NAMES, OPEN
 from .matrix_divided import DIVIDED
 from .matrix_requests import KINDS, OWNERS
@@ -266,6 +266,7 @@ SHOWN = {
     "rehearsal": "place",
     "shared_note": "placed.note",
     "task#draft": "place",
+    **matrix_leaving.SHOWN,
 }
 """What an address shows to anybody who has it: a first name, a school; a list of all provinces says nothing of anybody."""
 FOUR = ("an", "ow", "co", "em")
@@ -310,4 +311,4 @@ def read(line: str) -> Row:
     return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED}[scope], pairs, cells(asking), cells(sending))
 
 
-ROWS = [read(line) for line in TABLE.strip().splitlines() if not line.startswith("#")]
+ROWS = [read(line) for line in (TABLE + matrix_leaving.TABLE).strip().splitlines() if line and not line.startswith("#")]

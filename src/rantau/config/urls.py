@@ -16,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "leaving",
     "agreements",
     "uploads",
     "messages",

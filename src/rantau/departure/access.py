@@ -7,13 +7,20 @@ from django.db.models import Q, QuerySet
 from rantau.applications import access as applications
 from rantau.applications.models import Application
 from rantau.engine.flow import Role
+from rantau.engine.flows_leaving import ANSWERS_VISAS, CARERS
 from rantau.people import access as people
 from rantau.people.models import Person
 
-from .models import Clearance, Paper
+from .models import Clearance, Group, Homeward, Paper, Visa
 
 ABROAD = ("departed", "arrived", "home")
 """States in which the home mission has to do with a person: they have left home."""
+
+CARING = frozenset(map(Role, CARERS.split()))
+"""Roles that bring a person home."""
+
+TOLD = frozenset({Role.HOME_MISSION, Role.PROTECTION})
+"""Those among them who read why: the coordinator sees that somebody comes home and when, never the reason."""
 
 LEFT = ("refused", "withdrawn", "home")
 """States in which nothing more is asked of a person."""
@@ -97,3 +104,36 @@ def papers(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Paper]:
 def paper(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
     """Return a document by its reference for an officer who looks at it, or raise DoesNotExist."""
     return papers(person, scope=scope, at=at).get(ref=ref)
+
+
+def abroad(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Clearance]:
+    """Return those who have left home, for the offices that care for them there and bring them home."""
+    found = _all(scope).filter(state__in=ABROAD)
+    return found if people.roles(person, scope=scope, at=at) & CARING else found.none()
+
+
+def homewards(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Homeward]:
+    """Return the ways home of a programme for the offices that bring people home; nobody's own is among them."""
+    rows = Homeward.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    ).filter(clearance__application__intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at) & CARING
+    return rows.exclude(clearance__application__person_id=person.pk) if held else rows.none()
+
+
+def visas(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Visa]:
+    """Return the visas that were asked in a programme, for the coordinator and for the office that answers them."""
+    rows = Visa.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    ).filter(clearance__application__intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at)
+    return rows if held & {Role.COORDINATOR, Role(ANSWERS_VISAS)} else rows.none()
+
+
+def groups(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Group]:
+    """Return the groups of a programme: all to the coordinator, to the home mission and protection those announced."""
+    rows = Group.objects.select_related("intake__programme__version").filter(intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at)
+    if Role.COORDINATOR in held:
+        return rows
+    return rows.exclude(state="planned") if held & TOLD else rows.none()

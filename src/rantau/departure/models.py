@@ -246,7 +246,8 @@ class Expense(models.Model):
 class Homeward(models.Model):
     """One coming home: why, how, who pays as far as anybody has said, whether the family may be told.
 
-    What is written of the reason is sealed by the person's key; the code of the reason alone stands in the ledger.
+    What is written of the reason is sealed by the person's key; the reason itself, which may be an illness, stands in the
+    ledger only as a value under that key.
     """
 
     flow = HOMEWARD

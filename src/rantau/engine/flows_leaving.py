@@ -38,13 +38,16 @@ PAPER = Flow(
     ),
 )
 
+ANSWERS_VISAS = "host_mission"
+"""The office that answers for a visa: here alone, among everything about a person, it takes a step."""
+
 VISA = Flow(
     name="visa",
     initial="new",
     steps=steps(
         ("ask", "new", "asked", "coordinator", {"emits": ("visa_asked",)}),
-        ("issue", "asked", "issued", "host_mission coordinator", {"emits": ("visa_issued",)}),
-        ("refuse", "asked", "refused", "host_mission coordinator", {"emits": ("visa_refused",)}),
+        ("issue", "asked", "issued", f"{ANSWERS_VISAS} coordinator", {"emits": ("visa_issued",)}),
+        ("refuse", "asked", "refused", f"{ANSWERS_VISAS} coordinator", {"emits": ("visa_refused",)}),
         ("take_back", "asked", "taken_back", "coordinator system", {}),
     ),
 )

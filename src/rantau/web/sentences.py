@@ -14,6 +14,7 @@ from .applications import sentences as applications
 from .coordination import sentences as coordination
 from .duties import sentences as duties
 from .family import sentences as family
+from .leaving import sentences as leaving
 from .messages import sentences as messages
 from .paper import sentences as paper
 from .questions import sentences as questions
@@ -30,6 +31,7 @@ REFUSALS = {
     **applications.REFUSALS,
     **paper.REFUSALS,
     **coordination.REFUSALS,
+    **leaving.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
     **uploads.REFUSALS,

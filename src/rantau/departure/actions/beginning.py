@@ -8,7 +8,7 @@ from django.db import transaction
 from rantau.applications.models import Application
 from rantau.departure import queries
 from rantau.departure.access import LEFT
-from rantau.departure.models import Clearance, Paper
+from rantau.departure.models import Clearance, Paper, Visa
 from rantau.engine import codes, required
 from rantau.engine.chance import seeded
 from rantau.engine.flow import Role
@@ -59,8 +59,20 @@ def _leave(intake: Intake, at: dt.datetime) -> int:
     rows: list[tuple[Any, str, dict[str, Any]]] = [(one, "withdraw", {}) for one in gone]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
     for one, _, _ in rows:
-        end_papers(one, at=at)
+        end(one, at=at)
     return len(rows)
+
+
+def end(clearance: Clearance, *, at: dt.datetime) -> None:
+    """End what was under way for a person who does not leave: documents, a visa that was asked, the group."""
+    end_papers(clearance, at=at)
+    asked = list(Visa.objects.filter(clearance=clearance, state="asked"))
+    for visa in asked:
+        visa.clearance = clearance
+    take_all([(one, "take_back", {}) for one in asked], actor=people.system().ref, roles=SYSTEM, at=at)
+    if clearance.group_id:
+        clearance.group = None
+        clearance.save(update_fields=["group"])
 
 
 def end_papers(clearance: Clearance, *, at: dt.datetime) -> int:

@@ -8,9 +8,9 @@ from rantau.departure.models import Clearance
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 
-from . import beginning, kin, papers
+from . import arriving, beginning, clearing, groups, kin, papers, visas
 
-STEPS = (beginning.due, papers.due, kin.due)
+STEPS = (beginning.due, papers.due, kin.due, visas.due, clearing.due, arriving.due, groups.due)
 """What time does to people on their way, in the order in which it follows from one another."""
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from rantau.applications.models import Application
 from rantau.departure.access import LEFT
-from rantau.departure.models import Clearance, Paper, Presence, Result, Visa
+from rantau.departure.models import Clearance, Group, Paper, Presence, Result, Visa
 from rantau.engine import clearance as engine
 from rantau.engine import phase as phases
 from rantau.engine import preparation as preparing
@@ -72,7 +72,7 @@ def events(clearance: Clearance) -> dict[str, dt.datetime | None]:
     The departure is that of the person's group, before they have one the programme's own day. The arrival is the reported
     one, before that the planned one. The visa's end is the last that a visa of theirs says. Work begins in a later area.
     """
-    group, said = clearance.group, terms(clearance).dates.departs_on.value
+    group, said = travelling(clearance), terms(clearance).dates.departs_on.value
     departs = group.departs_at if group else (instant(said) if isinstance(said, dt.date) else None)
     arrives = clearance.arrived_at or (group.arrives_at if group else None)
     ends = _visa_ends(clearance)
@@ -83,6 +83,24 @@ def events(clearance: Clearance) -> dict[str, dt.datetime | None]:
         "work": None,
     }
     return {name: at.astimezone(ZONE) if at else None for name, at in found.items()}
+
+
+def members(group: Group) -> list[Clearance]:
+    """Return everybody in a group, by code."""
+    found = group.members.select_related("application__intake__programme__version", "application__person", "group")
+    return list(found.order_by("code"))
+
+
+def with_way(visas: QuerySet[Visa]) -> QuerySet[Visa]:
+    """Return visas together with the way, the person and the programme each is about."""
+    return visas.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+
+
+def travelling(clearance: Clearance) -> Group | None:
+    """Return the group with which a person leaves or has left, or None; one that was cancelled takes nobody."""
+    return clearance.group if clearance.group and clearance.group.state != "cancelled" else None
 
 
 def _visa_ends(clearance: Clearance) -> dt.date | None:
@@ -164,7 +182,7 @@ def state(clearance: Clearance) -> engine.State:
     """Return everything that decides over a person's clearance, for the engine."""
     before = {one.code for one in terms(clearance).documents if one.due.event == "departure"}
     visa = Visa.objects.filter(clearance=clearance).exclude(state="taken_back").order_by("asked_at", "pk").last()
-    group = clearance.group
+    group = travelling(clearance)
     return engine.State(
         documents=tuple(_document(one) for one in papers(clearance) if one.kind in before),
         preparation=preparation(clearance),

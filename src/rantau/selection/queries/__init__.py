@@ -38,6 +38,7 @@ FUNNEL = (
     "accepted",
     "declined",
     "silent",
+    "released",
     "from_reserve",
 )
 """The funnel's counts in the order of the journey."""
@@ -343,6 +344,7 @@ def funnel(intake: Intake) -> dict[str, int]:
         "accepted": count("accept"),
         "declined": count("decline"),
         "silent": count("silence"),
+        "released": count("release"),
         "from_reserve": count("from_reserve"),
     }
     return {key: found[key] for key in FUNNEL}

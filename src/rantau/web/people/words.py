@@ -35,12 +35,14 @@ DESKS = {
     "school": ("nominations",),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery", "messages_desk"),
+    "coordinator": ("desk", "leaving_desk", "agreements", "duties", "mandates", "recovery", "messages_desk"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions",),
-    "operator": ("recovery", "mandates", "messages_desk"),
-    **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
+    "protection": ("exemptions", "homewards"),
+    "operator": ("recovery", "mandates", "messages_desk", "exchange"),
+    **dict.fromkeys(("ministry", "employer", "partner"), ("agreements", "duties")),
+    "home_mission": ("arrivals", "homewards", "agreements", "duties"),
+    "host_mission": ("visa_list", "agreements", "duties"),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -57,11 +59,17 @@ DESK_NAMES = {
     "duties": _("Who owes what by when"),
     "mandates": _("Who may act for the offices"),
     "messages_desk": _("Messages"),
+    "leaving_desk": _("The way to departure"),
+    "arrivals": _("Arrivals"),
+    "homewards": _("Coming home"),
+    "visa_list": _("Visas that were asked"),
+    "exchange": _("Exchange with the ministry's system"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
     "school_result": _("Your school is told your result"),
     "statistics": _("Your answers are counted in figures that name nobody"),
+    "visa": _("The host country's embassy is shown your name and code when a visa is asked for you"),
 }
 
 

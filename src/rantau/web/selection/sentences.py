@@ -152,6 +152,7 @@ STATES = {
     "accepted": (pgettext_lazy("seat", "accepted"), "good"),
     "declined": (pgettext_lazy("seat", "declined"), "none"),
     "silent": (pgettext_lazy("seat", "no answer in time"), "none"),
+    "released": (pgettext_lazy("seat", "cannot leave"), "none"),
     "reserve": (pgettext_lazy("seat", "waits"), "wait"),
     "unsuccessful": (pgettext_lazy("seat", "no seat"), "none"),
 }
@@ -186,6 +187,7 @@ FUNNEL = {
     "accepted": _("seats accepted"),
     "declined": _("seats declined"),
     "silent": _("no answer in time"),
+    "released": _("cannot leave, seat released"),
     "from_reserve": _("moved up from the reserve"),
 }
 
