@@ -1,7 +1,7 @@
 """What each kind of message says, in the person's language and with the least data: what happened, what is next, where."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,21 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.known import Text
 
+from .words import AGREEMENT, DUTY, PAGE, Words
+from .words_decisions import DECISIONS
+from .words_offices import OFFICES
+from .words_reminders import REMINDERS
+
 ZONE = ZoneInfo("Asia/Jakarta")
-
-
-class Words(NamedTuple):
-    """One kind of message: what happened, what is next, what is next when a day is set for it (`%(by)s`), whose code."""
-
-    happened: Any
-    following: Any
-    by: Any = ""
-    label: Any = _("Registration: %(code)s")
-
-
-AGREEMENT = _("Agreement: %(code)s")
-DUTY = _("Duty: %(code)s")
-PAGE = _("Your page shows everything, also what you can do now.")
 
 LETTERS = {
     "receipt": Words(
@@ -160,6 +151,9 @@ LETTERS = {
         _("Its day is %(by)s. Its page says why, and takes other evidence."),
         DUTY,
     ),
+    **REMINDERS,
+    **DECISIONS,
+    **OFFICES,
 }
 """Every kind of message; why something was decided, marks and other people are never in one."""
 
