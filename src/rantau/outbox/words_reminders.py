@@ -42,9 +42,9 @@ REMINDERS = {
     ),
     "nomination_soon": Words(
         _("A pupil whom your school named has not answered the invitation yet."),
-        _("Your page has the link of the invitation."),
+        _("The page of your school shows which invitation it is."),
         _(
-            "The invitation ends on %(by)s. Please see that the pupil has its link: accepting and declining are both fine."
+            "The invitation ends on %(by)s. Please see that the pupil knows of it: accepting and declining are both fine."
         ),
     ),
     "recovery_soon": Words(
