@@ -61,6 +61,17 @@ def subjects(w: World, application: Application) -> dict[str, str]:
         place="osaka-rahasia",
         answer_by=w.at + 9 * DAY,
     )
+    return _further(w, application, divided) | {
+        "application": f"application:{application.ref}",
+        "nomination": f"nomination:{nomination.ref}",
+        "sitting": f"sitting:{sitting.ref}",
+        "objection": f"objection:{objection.ref}",
+        "place": f"place:{place.ref}",
+    }
+
+
+def _further(w: World, application: Application, divided: Allocation) -> dict[str, str]:
+    """Return the subjects of what comes beside the way to a seat."""
     code = codes.draw("R", w.chance)
     Listing.objects.create(application=application, code=code, salt="s")
     about = {"application": application, "ref": codes.reference(w.chance)}
@@ -92,11 +103,6 @@ def subjects(w: World, application: Application) -> dict[str, str]:
         "shift": f"shift:{_shift(w).ref}",
         "intake": f"intake:{w.intake.ref}",
         "allocation": f"allocation:{divided.ref}",
-        "application": f"application:{application.ref}",
-        "nomination": f"nomination:{nomination.ref}",
-        "sitting": f"sitting:{sitting.ref}",
-        "objection": f"objection:{objection.ref}",
-        "place": f"place:{place.ref}",
     }
 
 

@@ -33,6 +33,7 @@ PUBLIC = {
     "invitation_decline",
     "mandates",
     "milestones",
+    "outages",
     "programme",
     "programmes",
     "questions",
