@@ -120,7 +120,6 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "asked": sum(len(own) for _, own in found.questions),
         "costs": _costs(found.terms),
         "ties": _ties(found.terms),
-        "outages": programmes.outages(request.programme).filter(state="confirmed").exists(),
         "agreements": announced(request.programme, found.terms),
         "divided": divided(found.intake, found.terms),
         "twice": _titles(found.terms, getattr(found.terms.selection.marking.value, "criteria", ())),
