@@ -11,7 +11,9 @@ from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
 from rantau.engine.known import Text
 from rantau.engine.milestones import Node, path, plan, slip
+from rantau.engine.outage import Outage, end, moved
 from rantau.engine.placing import Place, minima
+from rantau.engine.reminding import soon
 from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
@@ -261,3 +263,24 @@ def test_the_days_of_duties():
         found = dates(term, starts=dt.date(2026, 3, 2), ends=dt.date(2027, 3, 1), milestones=milestones)
         assert (", ".join(f"{on}" if on else "no date" for on in found) or "not owed") == expected
     assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]
+
+
+WIB = dt.timezone(dt.timedelta(hours=7))
+
+
+def _at(words):
+    return dt.datetime.fromisoformat(words).replace(tzinfo=WIB)
+
+
+def test_reminders():
+    found = _rows("19.")
+    assert [_at(reminded) for _, _, reminded in found] == [
+        soon(_at(begins), _at(ends)).replace(microsecond=0) for begins, ends, _ in found
+    ]
+
+
+def test_what_an_outage_moves():
+    spans, deadlines = _tables("20.")
+    outages = [Outage(from_at=_at(begins), until_at=_at(ends)) for begins, ends, _ in spans]
+    assert [end(one, WIB) for one in outages] == [_at(new) for _, _, new in spans]
+    assert [moved(_at(before), outages[0], WIB) for before, _ in deadlines] == [_at(after) for _, after in deadlines]

@@ -13,6 +13,8 @@ AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 INSTANT = dt.timedelta(microseconds=1)
 FINAL = {
     "intake": {"closed"},
+    "outage": {"confirmed", "discarded"},
+    "shift": {"moved"},
     "milestone": {"reached", "withdrawn"},
     "application": {
         "withdrawn",
@@ -129,8 +131,8 @@ def test_a_step_with_a_second_officer_comes_after_the_first(flow, step):
 def test_what_the_system_alone_does_waits_for_an_instant_a_secret_or_another_step(flow, step):
     secrets = {("application", "guardian_agree"), ("recovery", "use")}
     follows = {("application", "forfeit"), ("place", "leave"), ("duty", "cease"), ("duty", "begin")}
-    """After silence about a field; after a person left the programme; after an agreement ended; after a milestone."""
-    follows |= {("paper", "ask_again"), ("paper", "replace"), ("paper", "end")}
+    """After silence about a field; a person who left; an agreement that ended; a milestone; an outage confirmed."""
+    follows |= {("shift", "move"), ("paper", "ask_again"), ("paper", "replace"), ("paper", "end")}
     """Before a document ends; once the new one is there; after a way to departure ended."""
     if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets | follows:
         assert step.after

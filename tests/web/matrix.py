@@ -19,6 +19,8 @@ from rantau.people import actions as people
 from rantau.people.actions import reaching
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
+from rantau.programmes.actions import outages
+from rantau.programmes.models import Programme
 from rantau.selection.actions import marking
 from rantau.selection.models import Mark
 from tests.build import ASSUMED, RUSAL, reached
@@ -352,8 +354,18 @@ def opened(w: World) -> None:
     w.marks("rusal", "proposal", *told)
     refs, note = matrix_coordination.played(programme, staff, at=w.at, chance=w.chance)
     w.refs |= refs
+    _was_down(w, programme, staff["helper"])
     w.marks("rusal", "minutes", *matrix_coordination.MINUTES)
     w.marks("rusal", "interest", note)
+
+
+def _was_down(w: World, programme: Programme, helper: Person) -> None:
+    """Record an outage that nobody has confirmed: what is said of it is not public yet."""
+    said = "Kabel putus yang rahasia"
+    span = {"from_at": w.at - 2 * HOUR, "until_at": w.at - HOUR, "what": said}
+    [made] = outages.record(programme=programme, person=helper, at=w.at, chance=w.chance, **span)
+    w.refs["outage"] = made.ref
+    w.marks("rusal", "outage", said)
 
 
 def _asks_for_a_school(w: World, helper: Person) -> None:

@@ -131,13 +131,13 @@ MAY = {
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship proposal minutes talks decided doubt evidence mandated",
+    "coordinator": "outage name first code words reason hardship proposal minutes talks decided doubt evidence mandated",
     "employer": "proposal minutes talks draft decided doubt evidence",
     "auditor": "proposal minutes talks decided doubt evidence mandated",
     "host": "talks doubt evidence",
     "protector": "code hardship",
     "inspector": "favour proposal interest talks decided doubt evidence",
-    "helper": "mandated",
+    "helper": "mandated outage",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""
 REGISTERED = {

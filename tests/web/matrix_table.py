@@ -50,6 +50,10 @@ milestones              | J |                                         | *o      
 milestones#open         | O |                                         | *o                       | x
 milestone_record        | O | milestone=visas                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 milestone_record#shown  | O | milestone=memorandum                    | >--- -- ---.- -- ---- -- | >--- -- ---.- -- ---- --
+outages                 | O |                                         | *o                       | x
+outage_desk             | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ----- -- ---- v-
+outage_confirm          | O | ref=outage                              | x                        | >--- -- ---R- -- ---- !-
+outage_discard          | O | ref=outage                              | x                        | >--- -- ---R- -- ---- R-
 milestone_withdraw      | O | milestone=visas                         | x                        | >--- -- ---.- -- ---- --
 check_receipt           | J |                                         | *o                       | *o
 results                 | J |                                         | *o                       | x

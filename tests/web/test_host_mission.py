@@ -34,6 +34,7 @@ PUBLIC = {
     "invitation_decline",
     "mandates",
     "milestones",
+    "outages",
     "parents",
     "programme",
     "programmes",

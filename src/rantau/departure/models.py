@@ -51,7 +51,7 @@ class Clearance(models.Model):
     code = models.CharField(max_length=16, unique=True)
     application = models.OneToOneField(Application, models.PROTECT, related_name="clearance")
     state = models.CharField(max_length=16, default=CLEARANCE.initial)
-    rules = models.CharField(max_length=64)  # digest of the programme version whose documents are asked
+    rules = models.CharField(max_length=64, blank=True)  # digest of the programme version whose documents are asked
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="members")
     begun_at = models.DateTimeField()
     findings = models.JSONField(default=dict)

@@ -1,7 +1,7 @@
 """What each kind of message says, in the person's language and with the least data: what happened, what is next, where."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,23 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.known import Text
 
+from .words import AGREEMENT, DUTY, PAGE, Words
+from .words_decisions import DECISIONS
+from .words_leaving import LEAVING
+from .words_offices import OFFICES
+from .words_reminders import REMINDERS
+
 ZONE = ZoneInfo("Asia/Jakarta")
-
-
-class Words(NamedTuple):
-    """One kind of message: what happened, what is next, what is next when a day is set for it (`%(by)s`), whose code."""
-
-    happened: Any
-    following: Any
-    by: Any = ""
-    label: Any = _("Registration: %(code)s")
-
-
-AGREEMENT = _("Agreement: %(code)s")
-DUTY = _("Duty: %(code)s")
-DEPARTURE = _("Departure: %(code)s")
-HOME = _("Way home: %(code)s")
-PAGE = _("Your page shows everything, also what you can do now.")
 
 LETTERS = {
     "receipt": Words(
@@ -162,60 +152,10 @@ LETTERS = {
         _("Its day is %(by)s. Its page says why, and takes other evidence."),
         DUTY,
     ),
-    "cleared": Words(
-        _("You are cleared to leave: everything that is asked before the departure is there."),
-        _("Your page shows when and where you leave with your group, and who meets you."),
-    ),
-    "released": Words(
-        _("It was found that leaving with this programme is not possible. The reason is on your page only."),
-        _("It is no verdict on you. Your page says what you can still do."),
-    ),
-    "group": Words(
-        _("The day of your departure is set, or something about it has changed."),
-        _("Your page shows where to gather and who meets you."),
-        _("You leave on %(by)s. Your page shows where to gather and who meets you."),
-    ),
-    "group_cancelled": Words(
-        _("The departure of your group was cancelled. Nothing is lost by it: your seat stays yours."),
-        _("Your page shows the new day as soon as there is one."),
-    ),
-    "missed": Words(
-        _("It is on record that you did not board. Your seat stays yours."),
-        _("An officer looks for another group. If it is wrong, say so on your page or to an officer today."),
-    ),
-    "arrived": Words(
-        _("Somebody who left with this programme was reported as arrived."),
-        _("The page of arrivals shows who has arrived, and who is still on the way."),
-        label=DEPARTURE,
-    ),
-    "arrival_missing": Words(
-        _("An arrival is missing: somebody who left was not reported as arrived in time."),
-        _("The page of arrivals shows who, since when, and whom you may call."),
-        label=DEPARTURE,
-    ),
-    "visa_asked": Words(
-        _("Visas are asked for people of this programme."),
-        _("The list shows for whom. Nothing of them is shown there but the name and the code."),
-    ),
-    "visa_issued": Words(
-        _("Your visa is issued."),
-        _("Your page shows from when until when it holds."),
-    ),
-    "visa_refused": Words(
-        _("There is an answer about your visa."),
-        _("It is on your page only, with what can be done now."),
-    ),
-    "homeward": Words(
-        _("A way home is opened."),
-        _("Its page shows what comes next. It costs nothing here, and no explanation is asked."),
-        label=HOME,
-    ),
-    "homeward_plan": Words(
-        _("A way home is planned, or its plan has changed."),
-        _("Its page shows the day, the way, and who meets whom."),
-        _("It begins on %(by)s. Its page shows the way, and who meets whom."),
-        HOME,
-    ),
+    **REMINDERS,
+    **DECISIONS,
+    **OFFICES,
+    **LEAVING,
 }
 """Every kind of message; why something was decided, marks and other people are never in one."""
 

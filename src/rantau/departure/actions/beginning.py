@@ -32,7 +32,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     """Begin for everybody who accepted a seat, end for those who gave it up, ask what became due to be asked. Idempotent."""
     lock(intake.chain)
     taken = _begin(intake, at) + _leave(intake, at)
-    return taken + sum(ask(clearance=one, at=at) for one in queries.under_way(intake))
+    return taken + _ask_by_new_rules(intake, at)
 
 
 def _begin(intake: Intake, at: dt.datetime) -> int:
@@ -42,7 +42,6 @@ def _begin(intake: Intake, at: dt.datetime) -> int:
             ref=codes.reference(chance),
             code=codes.draw("D", chance),
             application=application,
-            rules=intake.programme.version.digest if intake.programme.version else "",
             begun_at=at,
         )
         for application in accepted.select_related("intake__programme__version", "person").order_by("code")
@@ -51,6 +50,15 @@ def _begin(intake: Intake, at: dt.datetime) -> int:
     Clearance.objects.bulk_create(made, batch_size=500)
     take_all([(one, "begin", {}) for one in made], actor=people.system().ref, roles=SYSTEM, at=at)
     return len(made)
+
+
+def _ask_by_new_rules(intake: Intake, at: dt.datetime) -> int:
+    """Ask those who were not asked by the programme's newest version yet; whoever moves an event asks by themselves."""
+    digest = intake.programme.version.digest if intake.programme.version else ""
+    stale = list(queries.under_way(intake).exclude(rules=digest))
+    asked = sum(ask(clearance=one, at=at) for one in stale)
+    Clearance.objects.filter(pk__in=[one.pk for one in stale]).update(rules=digest)
+    return asked
 
 
 def _leave(intake: Intake, at: dt.datetime) -> int:

@@ -9,6 +9,7 @@ from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 
 from . import arriving, beginning, clearing, groups, kin, papers, visas
+from .moving import move
 
 STEPS = (beginning.due, papers.due, kin.due, visas.due, clearing.due, arriving.due, groups.due)
 """What time does to people on their way, in the order in which it follows from one another."""
@@ -20,7 +21,7 @@ def take(*, programme: Programme, at: dt.datetime) -> int:
     `at` is real time; a rehearsal is taken to its own.
     """
     own = now(programme, at)
-    taken = earlier.take(programme=programme, at=at, reached=queries.reached(programme, at=own))
+    taken = earlier.take(programme=programme, at=at, reached=queries.reached(programme, at=own), move=move)
     intakes = Intake.objects.filter(programme=programme).select_related("programme__version").order_by("pk")
     return taken + sum(due(intake=intake, at=own) for intake in intakes)
 

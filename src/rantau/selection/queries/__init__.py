@@ -156,6 +156,17 @@ def decision(round_: Round) -> Decision:
     return Decision.read(round_.decision)
 
 
+def round_by_ref(ref: str) -> Round:
+    """Return the round that a ledger subject names."""
+    return Round.objects.select_related("intake__programme", "intake__version").get(ref=ref)
+
+
+def objecting_until(intake: Intake, until: dt.datetime) -> list[Application]:
+    """Return whoever stands on the provisional list while it can be objected to until this instant."""
+    found = Round.objects.filter(intake=intake, kind="provisional", state="published", objections_until=until).first()
+    return list(listed(found).values()) if found else []
+
+
 def round_of(intake: Intake, kind: str) -> Round | None:
     """Return the intake's provisional or final round, or None before its freeze."""
     return Round.objects.select_related("intake__programme", "intake__version").filter(intake=intake, kind=kind).first()
