@@ -8,6 +8,7 @@ from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.allocation.queries import concerned as allocated
 from rantau.applications import queries as applications
+from rantau.departure import queries as departure
 from rantau.people import queries as people
 from rantau.programmes import queries as programmes
 from rantau.selection import queries as selection
@@ -67,7 +68,8 @@ def _moved(entry: Any) -> list[About]:
     shift = programmes.shift_by_ref(ref(entry))
     intake, until = shift.intake, shift.to_at
     found = {one.pk: one for one in applications.waiting_until(intake, until)}
-    for one in (*selection.objecting_until(intake, until), *allocated.waiting_until(intake, until)):
+    later = (*allocated.waiting_until(intake, until), *departure.waiting_until(intake, until))
+    for one in (*selection.objecting_until(intake, until), *later):
         found.setdefault(one.pk, one)
     told = [about for one in found.values() for about in own(one, by=until)]
     return told + _schools(applications.invited_until(intake, until), at=entry.at)

@@ -137,6 +137,16 @@ def papers(clearance: Clearance) -> list[Paper]:
     return sorted(newest.values(), key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.kind))
 
 
+def waiting_until(intake: Intake, until: dt.datetime) -> list[Application]:
+    """Return the registrations of those of whom a document is asked until that very instant."""
+    found = Paper.objects.filter(clearance__application__intake=intake, state="asked", due_at=until)
+    return list(
+        Application.objects.filter(clearance__papers__in=found)
+        .select_related("intake__programme", "intake__version", "person")
+        .distinct()
+    )
+
+
 def holding(clearance: Clearance, kind: str) -> Paper | None:
     """Return the document of a kind that holds: the newest that was given and has not ended."""
     found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=("given", "seen", "confirmed"))

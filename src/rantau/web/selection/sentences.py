@@ -363,6 +363,8 @@ MOVED = {
     "wishes": _("Lists of wishes"),
     "rounds": _("Days of a division"),
     "places": _("Answers about a place"),
+    "papers": _("Days for documents before departure"),
+    "charges": _("Answers to reports that money was asked"),
 }
 """What an outage moves, by kind."""
 
@@ -376,6 +378,8 @@ MISSED = {
     "wishes": _("Lists that had closed"),
     "rounds": _("Days of a division that had passed"),
     "places": _("Places that had counted as declined"),
+    "papers": _("Documents whose new day had passed"),
+    "charges": _("Reports whose new day had passed"),
 }
 """What was counted as too late before an outage was known, by kind."""
 
