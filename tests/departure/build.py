@@ -1,4 +1,4 @@
-"""Four people on their way: a programme with five documents, three topics and six costs, its offices, a group that leaves."""
+"""Four people on their way: a programme with five documents, three topics and four costs, its offices, a group that leaves."""
 
 import datetime as dt
 from contextlib import AbstractContextManager
@@ -42,6 +42,8 @@ DOCUMENTS = (
     ("registration", "student", "registration", "after", "arrival", "hours", 24, ("issued_on",), None),
 )
 TOPICS = (("first-russian", "basics", 4), ("safety", "basics", 2), ("contract-rights", "orientation", 2))
+COSTS = (("medical", '"personal"'), ("visa", fact('"personal"')))
+"""Beside training and ticket, which the invented programme has."""
 
 
 def documents() -> str:
@@ -59,6 +61,12 @@ def documents() -> str:
         text += (
             f'[[preparation]]\ncode = "{code}"\nkind = "{kind}"\nhours = {fact(str(hours))}\n'
             f'title.id = "Bahan {code}"\nbasis.id = "Rekaan."\n\n'
+        )
+    for code, kind in COSTS:
+        text += (
+            f'[[costs]]\ncode = "{code}"\nkind = {kind}\nfree = {fact("false")}\npayer = {fact(chr(34) + "dinas-contoh" + chr(34))}\n'
+            f'fee = {{ amount = "350000", currency = "IDR" }}\npaid_at = {fact("{ id = " + chr(34) + "Loket" + chr(34) + " }")}\n'
+            f'title.id = "Biaya {code}"\n\n'
         )
     return text
 

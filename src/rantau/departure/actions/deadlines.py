@@ -8,7 +8,7 @@ from rantau.departure.models import Clearance
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 
-from . import beginning
+from . import beginning, charges
 
 
 def take(*, programme: Programme, at: dt.datetime) -> int:
@@ -26,7 +26,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     """Take the steps of an intake's people on their way that are due and return how many; a second time there are none."""
     if not intake.applications.filter(state="accepted").exists() and not _begun(intake):
         return 0
-    return beginning.due(intake=intake, at=at)
+    return beginning.due(intake=intake, at=at) + charges.due(intake=intake, at=at)
 
 
 def _begun(intake: Intake) -> bool:
