@@ -62,11 +62,11 @@ def documents() -> str:
             f'[[preparation]]\ncode = "{code}"\nkind = "{kind}"\nhours = {fact(str(hours))}\n'
             f'title.id = "Bahan {code}"\nbasis.id = "Rekaan."\n\n'
         )
+    office, counter = fact('"dinas-contoh"'), fact('{ id = "Loket" }')
     for code, kind in COSTS:
         text += (
-            f'[[costs]]\ncode = "{code}"\nkind = {kind}\nfree = {fact("false")}\npayer = {fact(chr(34) + "dinas-contoh" + chr(34))}\n'
-            f'fee = {{ amount = "350000", currency = "IDR" }}\npaid_at = {fact("{ id = " + chr(34) + "Loket" + chr(34) + " }")}\n'
-            f'title.id = "Biaya {code}"\n\n'
+            f'[[costs]]\ncode = "{code}"\nkind = {kind}\nfree = {fact("false")}\npayer = {office}\npaid_at = {counter}\n'
+            f'fee = {{ amount = "350000", currency = "IDR" }}\ntitle.id = "Biaya {code}"\n\n'
         )
     return text
 
