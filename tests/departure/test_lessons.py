@@ -48,7 +48,8 @@ def test_a_lesson_is_planned_moved_held_corrected_and_counts_what_people_were_th
     actions.correct(lesson=lesson, marks={code: Mark("late", 10)}, person=boss, at=w.at + 3 * DAY)
     assert (standing(w, "citra").attended, standing(w, "citra").standing) == (90, "done")
     marks = {"present": 1, "absent": 0, "excused": 1, "late": 2}
-    assert [(action, {k: v for k, v in said.items() if k in (*marks, "called", "changed")}) for action, said in facts("lesson:")] == [
+    wanted = (*marks, "called", "changed")
+    assert [(action, {k: v for k, v in said.items() if k in wanted}) for action, said in facts("lesson:")] == [
         ("plan", {"called": 4}),
         ("move", {"called": 4}),
         ("hold", {"present": 1, "late": 1, "absent": 1, "excused": 1}),

@@ -17,6 +17,8 @@ AREAS = [
     "selection",
     "allocation",
     "agreements",
+    "lessons",
+    "costs",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -12,6 +12,7 @@ from django.utils import translation
 from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
+from rantau.departure.queries import costs, lessons
 from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
@@ -176,6 +177,52 @@ OFFICES: dict[str, Find] = {
 }
 """The kinds that tell those who act for an office of its record."""
 
-FINDERS = PEOPLE | OFFICES
+
+# --- lessons before departure, and money that was asked --------------------------------------------------------------
+def _lesson(entry: Any) -> list[About]:
+    """Return one message for everybody who is called to a lesson."""
+    found = lessons.by_ref(_ref(entry))
+    programme = found.intake.programme
+    return [
+        About(
+            one.application.person,
+            programme,
+            programme.version,
+            "own_lessons",
+            (one.application.code,),
+            code=one.application.code,
+            by=found.starts_at,
+        )
+        for one in lessons.called(found)
+    ]
+
+
+def _charge(entry: Any) -> list[About]:
+    """Return one message for each protection officer."""
+    found = costs.by_ref(_ref(entry))
+    programme = found.clearance.application.intake.programme
+    people = costs.protectors(found, at=entry.at)
+    where = {"view": "charge_desk", "args": (found.code,), "code": found.code, "by": found.answer_by}
+    return [About(person, programme, programme.version, **where) for person in people]
+
+
+def _charged(entry: Any) -> list[About]:
+    """Return the message for who made a report."""
+    found = costs.by_ref(_ref(entry))
+    application = found.clearance.application
+    programme, args = application.intake.programme, (application.code, found.code)
+    return [About(application.person, programme, programme.version, "charge_sent", args)]
+
+
+PREPARING: dict[str, Find] = {
+    "lesson": _lesson,
+    "lesson_cancelled": _lesson,
+    "charge_reported": _charge,
+    "charge_waiting": _charge,
+    "charge_answered": _charged,
+}
+"""The kinds that tell of lessons before departure, and of money that was asked."""
+
+FINDERS = PEOPLE | OFFICES | PREPARING
 
 HANDLERS: dict[str, Handler] = {kind: partial(tell, kind, find=find) for kind, find in FINDERS.items()}

@@ -24,6 +24,7 @@ class Words(NamedTuple):
 
 AGREEMENT = _("Agreement: %(code)s")
 DUTY = _("Duty: %(code)s")
+REPORT = _("Report: %(code)s")
 PAGE = _("Your page shows everything, also what you can do now.")
 
 LETTERS = {
@@ -160,6 +161,33 @@ LETTERS = {
         _("Its day is %(by)s. Its page says why, and takes other evidence."),
         DUTY,
     ),
+    "lesson": Words(
+        _("A lesson before departure is planned for you, or was moved."),
+        _("Your page shows the topic, the day and the place."),
+        _("It begins on %(by)s. Your page shows the topic and the place."),
+    ),
+    "lesson_cancelled": Words(
+        _("A lesson before departure is cancelled."),
+        _("Your page shows which one, and the next."),
+        _("It was to begin on %(by)s. Your page shows the next one."),
+    ),
+    "charge_reported": Words(
+        _("Somebody reports that money was asked of them."),
+        _("Its page shows what they tell, to protection officers alone."),
+        _("Please answer by %(by)s. Its page shows what they tell, to protection officers alone."),
+        REPORT,
+    ),
+    "charge_waiting": Words(
+        _("A report that money was asked has waited longer than we promised."),
+        _("Its page takes the answer."),
+        _("The answer was due on %(by)s. Its page takes the answer."),
+        REPORT,
+    ),
+    "charge_answered": Words(
+        _("An officer has answered something that you told us."),
+        _("The answer is on your page, where only you can read it."),
+        label="",
+    ),
 }
 """Every kind of message; why something was decided, marks and other people are never in one."""
 
@@ -183,7 +211,7 @@ def write(
         following = words.by % {"by": _instant(by)} if by and words.by else words.following
         parts = [
             title,
-            words.label % {"code": code} if code else "",
+            words.label % {"code": code} if code and words.label else "",
             words.happened,
             following,
             _("Here: %(page)s") % {"page": page},

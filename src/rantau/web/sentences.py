@@ -12,7 +12,9 @@ from .agreements import sentences as agreements
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
+from .costs import sentences as costs
 from .duties import sentences as duties
+from .lessons import sentences as lessons
 from .paper import sentences as paper
 from .questions import sentences as questions
 from .selection import sentences as selection
@@ -25,6 +27,8 @@ REFUSALS = {
     **applications.REFUSALS,
     **paper.REFUSALS,
     **coordination.REFUSALS,
+    **costs.REFUSALS,
+    **lessons.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
     **verification.REFUSALS,
@@ -94,7 +98,7 @@ REFUSALS = {
 
 def refusal_sentence(refusal: Refusal, *, programme: Any = None) -> str:
     """Return the sentence for a refusal in the reader's language; a programme lends its names for codes."""
-    facts = coordination.named(refusal, programme)
+    facts = lessons.named(refusal, programme, coordination.named(refusal, programme))
     return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in facts.items()}
 
 

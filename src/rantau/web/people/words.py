@@ -32,15 +32,18 @@ ROLES = {
     "system": _("System"),
 }
 DESKS = {
-    "school": ("nominations",),
+    "school": ("nominations", "lessons_today"),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery"),
+    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery", "lessons_today", "expenses"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions",),
+    "protection": ("exemptions", "charges"),
     "operator": ("recovery", "mandates"),
-    **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
+    "ministry": ("agreements", "duties", "lessons_today", "expenses"),
+    "employer": ("agreements", "duties", "expenses"),
+    **dict.fromkeys(("language_provider", "technical_provider"), ("lessons_today",)),
+    **dict.fromkeys(("host_mission", "home_mission", "partner"), ("agreements", "duties")),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
@@ -56,6 +59,9 @@ DESK_NAMES = {
     "agreements": _("Agreements"),
     "duties": _("Who owes what by when"),
     "mandates": _("Who may act for the offices"),
+    "lessons_today": _("Lessons today"),
+    "expenses": _("What was paid"),
+    "charges": _("Reports that money was asked"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
