@@ -9,9 +9,11 @@ from pathlib import Path
 from rantau.engine.clauses import DutyTerm, Timing
 from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
-from rantau.engine.known import Text
+from rantau.engine.known import Assumed, Text, Unpublished
 from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.placing import Place, minima
+from rantau.engine.preparation import Attended, rows
+from rantau.engine.programme_departure import Topic
 from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
@@ -261,3 +263,14 @@ def test_the_days_of_duties():
         found = dates(term, starts=dt.date(2026, 3, 2), ends=dt.date(2027, 3, 1), milestones=milestones)
         assert (", ".join(f"{on}" if on else "no date" for on in found) or "not owed") == expected
     assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]
+
+
+def test_how_far_a_person_is_prepared():
+    [worked] = _tables("22.")
+    words = Text(id="x")
+    for hours, share, minutes, result, asked, standing in worked:
+        said = Unpublished(owes="x") if hours == "unknown" else Assumed(value=int(hours), assumed=True, model="x")
+        topic = Topic(code="x", title=words, kind="basics", hours=said, basis=words)
+        has = Attended(topic="x", minutes=int(minutes), result=result)
+        [row] = rows([topic], [has], share=None if share == "unknown" else int(share))
+        assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, standing)

@@ -49,13 +49,11 @@ def record(
         raise Refusal("expense.payer")
     if item not in costs.items(programme):
         raise Refusal("charge.item", item=item)
-    if payer == costs.PARTICIPANT and not whose:
-        raise Refusal("expense.whose")
     if on > day(at):
         raise Refusal("expense.day")
     if not evidence.strip():
         raise Refusal("expense.evidence")
-    clearance = _named(intake, whose)
+    clearance = _named(intake, payer, whose)
     expense = Expense.objects.create(
         ref=codes.reference(chance),
         intake=intake,
@@ -74,7 +72,9 @@ def record(
     return expense
 
 
-def _named(intake: Intake, whose: str) -> Clearance | None:
+def _named(intake: Intake, payer: str, whose: str) -> Clearance | None:
+    if not whose and payer == costs.PARTICIPANT:
+        raise Refusal("expense.whose")
     if not whose:
         return None
     code = codes.read(whose) or whose

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from rantau.departure.queries import costs
 from rantau.web.ui import values
@@ -26,16 +25,16 @@ def few(number: int) -> str:
     if not number:
         return "0"
     if number < costs.FEW:
-        return now("fewer than %(few)s") % {"few": costs.FEW}
+        return gettext("fewer than %(few)s") % {"few": costs.FEW}
     return values.number(number)
 
 
 def reported(found: costs.Reports) -> str:
     """Return the reports of one class in words for everybody."""
     if not found.all:
-        return now("no report")
+        return gettext("no report")
     words = ngettext("%(all)s report", "%(all)s reports", found.all) % {"all": few(found.all)}
-    standing = now("open: %(open)s, answered: %(answered)s")
+    standing = gettext("open: %(open)s, answered: %(answered)s")
     return f"{words} ({standing % {'open': few(found.open), 'answered': few(found.answered)}})"
 
 

@@ -60,7 +60,17 @@ def attendance(request: HttpRequest, programme: str) -> HttpResponse:
     out = io.StringIO()
     sheet = csv.writer(out)
     sheet.writerow(
-        [_("Day"), _("Start (WIB)"), _("Topic"), _("Place"), _("Length"), _("Code"), _("Name"), _("Mark"), _("Minutes")]
+        [
+            _("Day"),
+            _("Start (WIB)"),
+            _("Topic"),
+            _("Place"),
+            _("Length"),
+            _("Code"),
+            _("Name"),
+            _("Presence"),
+            _("Minutes there"),
+        ]
     )
     for one in found:
         lesson, way = one.lesson, one.clearance
