@@ -93,9 +93,9 @@ OFFICERS = {
 }
 
 
-def world(at: dt.datetime, chance: Chance) -> World:
+def world(at: dt.datetime, chance: Chance, *, text: str = "") -> World:
     """Return four people who accepted their seats and whose way to departure has begun, two in reserve, all officers."""
-    w = selection.world(at, chance, *allocation.SIX, text=programme())
+    w = selection.world(at, chance, *allocation.SIX, text=text or programme())
     for name, role in OFFICERS.items():
         w.staff[name] = officer(name, role, w.scope, at, chance)
     _chosen(w)

@@ -268,9 +268,9 @@ def test_the_days_of_duties():
 def test_how_far_a_person_is_prepared():
     [worked] = _tables("22.")
     words = Text(id="x")
-    for hours, share, minutes, result, asked, standing in worked:
+    for hours, share, minutes, result, asked, stands in worked:
         said = Unpublished(owes="x") if hours == "unknown" else Assumed(value=int(hours), assumed=True, model="x")
         topic = Topic(code="x", title=words, kind="basics", hours=said, basis=words)
         has = Attended(topic="x", minutes=int(minutes), result=result)
         [row] = rows([topic], [has], share=None if share == "unknown" else int(share))
-        assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, standing)
+        assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, stands)

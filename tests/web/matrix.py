@@ -1,4 +1,4 @@
-"""Three programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
+"""Four programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties
+from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_lessons
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -92,6 +92,7 @@ def build() -> World:
     opened(w)
     negotiated(w)
     divided(w)
+    leaving(w)
     return w
 
 
@@ -383,3 +384,22 @@ def divided(w: World) -> None:
         w.marks(name, "code", application.code)
     w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
     w.refs |= {key: ref for key, (_name, ref) in refs.items()}
+
+
+# --- the programme whose people prepare to leave -------------------------------------------------------------------------
+def leaving(w: World) -> None:
+    """Let the people of a fourth programme prepare: lessons, a report that money was asked, an expense."""
+    story = matrix_lessons.played(w.at, w.chance)
+    staff = offices(w, story.scope)
+    for name, full in matrix_lessons.NAMES.items():
+        w.people[name] = story.people[name]
+        first, last = full.split()
+        w.marks(name, "first", first)
+        w.marks(name, "name", last)
+        w.marks(name, "code", story.people[name].code)
+    refs = matrix_lessons.prepared(story, staff)
+    w.refs |= refs
+    w.marks(
+        "pupil", "told", matrix_lessons.WORDS, refs["charge_open"], refs["charge_done"], "777.000", "Jawaban rahasia"
+    )
+    w.marks("office", "expense", matrix_lessons.EVIDENCE)
