@@ -1,12 +1,16 @@
 """Lessons before departure as pages: planned, today with one tap each, own hours, the coordinator's table and file."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from rantau.departure.models import Lesson, Presence
 from rantau.departure.queries import lessons as queries
 from rantau.programmes.queries import day
+from rantau.web.costs import cards as costs
+from rantau.web.lessons import cards as lessons
 from tests.departure import build
 from tests.departure.build import DAY, HOUR
+from tests.departure.test_charges import reported
 from tests.departure.test_lessons import held, plan, standing
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,21 @@ def test_the_table_takes_the_same_queries_for_any_number_and_the_file_runs_nothi
     rows = visit(w.coordinator, "lessons_csv", w.scope).content.decode("utf-8-sig").splitlines()
     assert len(rows) == number + 1
     assert [row.split(",")[3] for row in rows[1:]] == ["'=1+1"] * number
+
+
+def test_the_cards_of_one_s_own_page_say_what_is_next_and_that_nobody_may_ask_for_money(at, chance):
+    w = build.world(at, chance)
+    way, ani = build.way(w, "ani"), w.people["ani"].person
+    empty = lessons.own(way, person=ani, at=w.at)
+    assert (empty["next"], empty["done"], empty["all"], empty["unknown"]) == (None, 0, 3, False)
+    lesson = plan(w, w.coordinator)
+    card = lessons.own(way, person=ani, at=w.at)
+    shown = render_to_string("lessons/parts/own.html", {"card": card})
+    assert (card["next"]["lesson"], "Bahan safety" in shown, "Aula" in shown) == (lesson, True, True)
+    assert "0 dari 1,6 jam" in shown
+    charge = reported(w)
+    card = costs.own(way, person=ani, at=w.at)
+    assert [(code, answered) for code, _url, answered in card["reports"]] == [(charge.code, False)]
+    assert "Saya diminta uang" in render_to_string("costs/parts/own.html", {"card": card})
+    helper = costs.own(way, person=w.coordinator, at=w.at)
+    assert (helper["reports"], render_to_string("costs/parts/own.html", {"card": helper}).strip()) == ([], "")

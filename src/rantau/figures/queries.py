@@ -112,7 +112,9 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
     """Return everything a programme's public page shows at an instant."""
     terms, intake = programmes.terms(programme.version), programmes.intake(programme)
     taken = accepted(intake)
-    facts = (*evidence(terms, intake, taken, at=at), *drafted(programme), *prepared(programme, at=at))
+    facts = (*evidence(terms, intake, taken, at=at), *drafted(programme))
+    if intake is not None:
+        facts = (*facts, *prepared(programme, at=at))
     on = programmes.day(at)
     return Announcement(
         programme=programme,
@@ -208,11 +210,14 @@ def prepared(programme: Programme, *, at: dt.datetime) -> tuple[Evidence, ...]:
     Basics are `kept` where everybody who left had done them all, `partly` where some had. Training is `broken` only by a
     report that was answered, with what the other side says to it: a report alone accuses nobody.
     """
+    taught, paid = lessons.taught(programme, at=at), costs.paid_for_training(programme, at=at)
+    if not taught and not paid:
+        return ()
     found, ledger = [], tuple(f"ledger:{one.chain}" for one in programme.intakes.order_by("pk"))
-    if (taught := lessons.taught(programme, at=at)) and taught.prepared:
+    if taught and taught.prepared:
         says = "kept" if taught.prepared == taught.left else "partly"
         found.append(Evidence(measure="basics.taught", says=says, on=taught.on, sources=ledger))
-    if paid := costs.paid_for_training(programme, at=at):
+    if paid:
         note = Text(id=paid.reply)
         found.append(Evidence(measure="training.cost", says="broken", on=paid.on, sources=ledger, note=note))
     return tuple(found)

@@ -54,3 +54,11 @@ ANSWERS = {
 }
 OTHER = _("Something else")
 PARTICIPANT = _("a participant")
+ASKED = {
+    "kind": _("its class"),
+    "free": _("whether it is free"),
+    "payer": _("who pays"),
+    "fee": _("the official fee"),
+    "paid_at": _("where it is paid"),
+}
+"""What a cost table says of each item, as it is named where nobody has announced it."""

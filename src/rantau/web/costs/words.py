@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from rantau.departure.queries import costs
 from rantau.web.ui import values
 
-from .sentences import CLASSES, OTHER, PARTICIPANT
+from .sentences import ASKED, CLASSES, OTHER, PARTICIPANT
 
 
 def items(programme: Any) -> dict[str, str]:
@@ -39,9 +39,15 @@ def reported(found: costs.Reports) -> str:
 
 
 def row(cost: Any, terms: Any) -> dict[str, Any]:
-    """Return an item as its page shows it: class, payer, fee, where it is paid; None is what no fact stands for."""
+    """Return an item as its page shows it: class, payer, fee, where it is paid; None is what no fact stands for.
+
+    `unknown` names what nobody has announced of it, `owed` the offices that owe the answers.
+    """
     offices = {one.code: one for one in terms.offices}
     known = {one.key: one for one in terms.sources}
+    facts = {name: getattr(cost, name) for name in ASKED}
+    open_ = {name: one for name, one in facts.items() if getattr(one, "status", "") == "unpublished"}
+    owed = dict.fromkeys(one.owes for one in open_.values())
     return {
         "cost": cost,
         "class": CLASSES[costs.class_of(cost)],
@@ -50,5 +56,12 @@ def row(cost: Any, terms: Any) -> dict[str, Any]:
         "payer": offices.get(cost.payer.value) if cost.payer.value else None,
         "fee": None if hasattr(cost.fee, "status") else cost.fee,
         "paid_at": None if hasattr(cost.paid_at, "status") else cost.paid_at,
+        "said": {"on": getattr(cost.payer, "on", None), "sources": _sources(cost.payer, known)},
+        "unknown": [ASKED[name] for name in open_],
+        "owed": [offices[code] for code in owed if code in offices],
         "sources": [known[key] for key in cost.sources if key in known],
     }
+
+
+def _sources(fact: Any, known: dict[str, Any]) -> list[Any]:
+    return [known[key] for key in getattr(fact, "sources", ()) if key in known]
