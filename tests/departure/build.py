@@ -1,4 +1,4 @@
-"""Four people on their way: a programme with five documents, three topics and six costs, its offices, a group that leaves."""
+"""Four people on their way: a programme with five documents, three topics and four costs, its offices, a group that leaves."""
 
 import datetime as dt
 from contextlib import AbstractContextManager
@@ -44,6 +44,8 @@ DOCUMENTS = (
     ("registration", "student", "registration", "after", "arrival", "hours", 24, ("issued_on",), None),
 )
 TOPICS = (("first-russian", "basics", 4), ("safety", "basics", 2), ("contract-rights", "orientation", 2))
+COSTS = (("medical", '"personal"'), ("visa", fact('"personal"')))
+"""Beside training and ticket, which the invented programme has."""
 
 
 def documents() -> str:
@@ -61,6 +63,12 @@ def documents() -> str:
         text += (
             f'[[preparation]]\ncode = "{code}"\nkind = "{kind}"\nhours = {fact(str(hours))}\n'
             f'title.id = "Bahan {code}"\nbasis.id = "Rekaan."\n\n'
+        )
+    office, counter = fact('"dinas-contoh"'), fact('{ id = "Loket" }')
+    for code, kind in COSTS:
+        text += (
+            f'[[costs]]\ncode = "{code}"\nkind = {kind}\nfree = {fact("false")}\npayer = {office}\npaid_at = {counter}\n'
+            f'fee = {{ amount = "350000", currency = "IDR" }}\ntitle.id = "Biaya {code}"\n\n'
         )
     return text
 
@@ -87,9 +95,9 @@ OFFICERS = {
 }
 
 
-def world(at: dt.datetime, chance: Chance) -> World:
+def world(at: dt.datetime, chance: Chance, *, text: str = "") -> World:
     """Return four people who accepted their seats and whose way to departure has begun, two in reserve, all officers."""
-    w = selection.world(at, chance, *allocation.SIX, text=programme())
+    w = selection.world(at, chance, *allocation.SIX, text=text or programme())
     for name, role in OFFICERS.items():
         w.staff[name] = officer(name, role, w.scope, at, chance)
     _chosen(w)

@@ -9,10 +9,12 @@ from pathlib import Path
 from rantau.engine.clauses import DutyTerm, Timing
 from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
-from rantau.engine.known import Text
+from rantau.engine.known import Assumed, Text, Unpublished
 from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.outage import Outage, end, moved
 from rantau.engine.placing import Place, minima
+from rantau.engine.preparation import Attended, rows
+from rantau.engine.programme_departure import Topic
 from rantau.engine.reminding import soon
 from tests.engine.programmes import rehearsed, rusal
 
@@ -284,3 +286,14 @@ def test_what_an_outage_moves():
     outages = [Outage(from_at=_at(begins), until_at=_at(ends)) for begins, ends, _ in spans]
     assert [end(one, WIB) for one in outages] == [_at(new) for _, _, new in spans]
     assert [moved(_at(before), outages[0], WIB) for before, _ in deadlines] == [_at(after) for _, after in deadlines]
+
+
+def test_how_far_a_person_is_prepared():
+    [worked] = _tables("21.")
+    words = Text(id="x")
+    for hours, share, minutes, result, asked, stands in worked:
+        said = Unpublished(owes="x") if hours == "unknown" else Assumed(value=int(hours), assumed=True, model="x")
+        topic = Topic(code="x", title=words, kind="basics", hours=said, basis=words)
+        has = Attended(topic="x", minutes=int(minutes), result=result)
+        [row] = rows([topic], [has], share=None if share == "unknown" else int(share))
+        assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, stands)

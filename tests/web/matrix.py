@@ -1,4 +1,4 @@
-"""Three programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
+"""Four programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -36,6 +36,7 @@ from . import (
     matrix_duties,
     matrix_family,
     matrix_leaving,
+    matrix_lessons,
 )
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
@@ -109,6 +110,7 @@ def build() -> World:
     w.refs["upload"] = documents.begin(
         owner=w.people["owner"].person, size=9, at=timezone.now(), chance=w.chance
     ).ref  # an upload belongs to no programme: it lives by the real clock
+    matrix_lessons.told(w, offices)
     return w
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from rantau.people.models import Person
 
-from . import matrix_divided, matrix_leaving
+from . import matrix_divided, matrix_leaving, matrix_lessons
 from .matrix import JUDGED, OPEN, Marker, World
 from .matrix_divided import DIVIDED
+from .matrix_lessons import LEAVING
 
 KINDS = {
     "an": "anonymous",
@@ -41,7 +42,12 @@ KINDS = {
 }
 """Every kind of person as a column of the table: `v2` and `c2` work on the other programme, the roles of `fo` have ended."""
 
-OWNERS = {JUDGED: ("owner", "rival"), OPEN: ("draft", "other"), DIVIDED: ("placed", "waiting")}
+OWNERS = {
+    JUDGED: ("owner", "rival"),
+    OPEN: ("draft", "other"),
+    DIVIDED: ("placed", "waiting"),
+    LEAVING: ("pupil", "fellow"),
+}
 LETTERS = {200: "o", 404: ".", 403: "-", 405: "x", 409: "!", 422: "v"}
 
 
@@ -124,14 +130,16 @@ def told(response: Any) -> str:
     return f"{headers}\n{cookies}\n{body.decode('utf-8', 'replace')}"
 
 
-PUPILS = {"neighbour": ("rival", "other")}
+PUPILS = {"neighbour": ("rival", "other", "third", "fourth")}
 """Whose pupil somebody is; all others are the first school's."""
 MAY = {
     "school": "name first",
     "neighbour": "name first",
     "verifier": "name first number birth place code words",
     "examiner": "reason",
-    "coordinator": "outage name first code words reason hardship proposal minutes talks decided doubt evidence mandated",
+    "coordinator": (
+        "outage name first code words reason hardship proposal minutes talks decided doubt evidence mandated expense"
+    ),
     "employer": "proposal minutes talks draft decided doubt evidence",
     "auditor": "proposal minutes talks decided doubt evidence mandated",
     "host": "talks doubt evidence",
@@ -143,8 +151,11 @@ MAY = {
 REGISTERED = {
     JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
     DIVIDED: tuple(matrix_divided.NAMES),
+    LEAVING: (*matrix_lessons.NAMES, "office"),
 }
-OWN = "name first number birth place code words contact way note kin living"
+PROTECTED = "name first code told"
+"""What a protection officer reads of whoever reported that money was asked of them, and of nobody else."""
+OWN = "name first number birth place code words contact way note kin living told"
 """What people, and the officer who filled in for them, read of themselves."""
 
 
@@ -164,6 +175,8 @@ def may(w: World, marker: Marker, person: Person | None, shown: str) -> bool:
         own = (whose in PUPILS["neighbour"]) == (office == "neighbour")
         invited = whose == "nominee" and kind == "contact"
         return own and scope != DIVIDED and (kind in MAY[office].split() or kind == "place" or invited)
+    if office == "protector" and whose == "pupil":
+        return kind in PROTECTED.split()
     return kind in f"{MAY.get(office, '')} {matrix_leaving.MAY.get(office, '')}".split()
 
 

@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
-from . import matrix_divided, matrix_leaving
+from . import matrix_divided, matrix_leaving, matrix_lessons
 from .matrix import JUDGED, NAMES, OPEN
 from .matrix_divided import DIVIDED
+from .matrix_lessons import LEAVING
 from .matrix_requests import KINDS, OWNERS
 
 TABLE = """
 # o a page   r led on   > to sign in   - no role   . nothing there   ! not now   v mend it   x asked in another way
 # In the last column, which holds what is sent with nothing in it, a capital says that something was changed by it.
 # J is the programme whose first result is published, O the one whose registration is open, D the one whose people are
-# divided. `*` are all (others).
+# divided, L the one whose people prepare to leave. `*` are all (others).
 # `v2` and `c2` are a verifier and a coordinator of the other programme, the roles of `fo` have ended.
 # asked below                                                           asking                     sending nothing
 #                                                                       asoc ss vvecc ai hhep af   asoc ss vvecc ai hhep af
@@ -258,6 +259,30 @@ note_throw_away         | D | code=placed ref=note                    | >.o. .. 
 own_kin                 | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
 kin_take_back           | D | code=placed                             | x                        | >.R. .. ..... .. .... ..
 shared_note             | D | secret=note_secret                      | *o                       | x
+fees                    | L |                                         | *o                       | x
+fees#open               | O |                                         | *o                       | x
+costs                   | L |                                         | *o                       | x
+lessons                 | L |                                         | >--- oo ---o- -- ---- -- | x
+lessons_today           | L |                                         | >--- oo ---o- -- ---- -- | x
+lesson_plan             | L |                                         | >--- oo ---o- -- ---- -- | >--- vv ---v- -- ---- --
+lessons_table           | L |                                         | >--- -- ---o- -- ---- -- | x
+lessons_csv             | L |                                         | >--- -- ---o- -- ---- -- | x
+lesson                  | L | ref=lesson_held                         | >--- o. ---o- -- ---- -- | x
+lesson#ahead            | L | ref=lesson_ahead                        | >--- o. ---o- -- ---- -- | x
+lesson_hold             | L | ref=lesson_held                         | x                        | >--- v. ---v- -- ---- --
+lesson_results          | L | ref=lesson_held                         | x                        | >--- r. ---r- -- ---- --
+lesson_move             | L | ref=lesson_ahead                        | x                        | >--- v. ---v- -- ---- --
+lesson_cancel           | L | ref=lesson_ahead                        | x                        | >--- R. ---R- -- ---- --
+own_lessons             | L | code=pupil                              | >.o. .. ..... .. .... .. | x
+own_lessons_ics         | L | code=pupil                              | >.o. .. ..... .. .... .. | x
+charge                  | L | code=pupil                              | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+charge_sent             | L | code=pupil charge=charge_open           | >.o. .. ..... .. .... .. | >.R. .. ..... .. .... ..
+charge_sent#done        | L | code=pupil charge=charge_done           | >.o. .. ..... .. .... .. | >.!. .. ..... .. .... ..
+charge_reopen           | L | code=pupil charge=charge_done           | x                        | >.R. .. ..... .. .... ..
+expenses                | L |                                         | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
+expense_correct         | L | ref=expense                             | x                        | >--- -- ---!- -- --.- --
+charges                 | L |                                         | >--- -- ----- -- ---o -- | x
+charge_desk             | L | code=charge_open                        | >--- -- ----- -- ---o -- | >--- -- ----- -- ---v --
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -271,8 +296,12 @@ SHOWN = {
     "shared_note": "placed.note",
     "task#draft": "place",
     **matrix_leaving.SHOWN,
+    **dict.fromkeys(
+        ("lessons", "lesson_plan", "lesson", "lesson#ahead", "lesson_hold", "lesson_results", "lesson_move"), "place"
+    ),
 }
-"""What an address shows to anybody who has it: a first name, a school; a list of all provinces says nothing of anybody."""
+"""What an address shows to anybody who has it: a first name, a school, for which one a lesson is; a list of all provinces
+says nothing of anybody."""
 FOUR = ("an", "ow", "co", "em")
 """Who is asked where the answer is the same for all."""
 
@@ -295,7 +324,7 @@ class Row(NamedTuple):
     def whose(self) -> str:
         """Return who `ow` is: whose code stands in the address, or the programme's first candidate."""
         code = self.given.get("code", "")
-        return code if code in NAMES or code in matrix_divided.NAMES else OWNERS[self.scope][0]
+        return code if code in {**NAMES, **matrix_divided.NAMES, **matrix_lessons.NAMES} else OWNERS[self.scope][0]
 
 
 def cells(written: str) -> dict[str, str]:
@@ -312,7 +341,7 @@ def read(line: str) -> Row:
     """Return a line of the table."""
     name, scope, given, asking, sending = (cell.strip() for cell in line.split("|"))
     pairs = dict(pair.split("=") for pair in given.split())
-    return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED}[scope], pairs, cells(asking), cells(sending))
+    return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED, "L": LEAVING}[scope], pairs, cells(asking), cells(sending))
 
 
 ROWS = [read(line) for line in (TABLE + matrix_leaving.TABLE).strip().splitlines() if line and not line.startswith("#")]

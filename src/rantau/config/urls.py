@@ -21,6 +21,8 @@ AREAS = [
     "uploads",
     "messages",
     "family",
+    "lessons",
+    "costs",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

@@ -153,6 +153,8 @@ class Lesson(models.Model):
     place = models.CharField(max_length=200)
     school = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="lessons")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who planned it and answers for it
+    changed_at = models.DateTimeField()
+    moves = models.PositiveSmallIntegerField(default=0)  # how often it was moved or cancelled, for calendars
 
     class Meta:
         indexes = [models.Index(fields=["intake", "starts_at"], name="lesson_by_day")]
@@ -194,7 +196,8 @@ class Charge(models.Model):
     """A report that money was asked of a person: for which item of the cost table, how much, and what became of it.
 
     `amount` is in minor units beside `currency`. What the person writes is sealed by their key. `cost_kind` is the item's
-    class on the day of the report: training, placement, personal, or empty where nobody has said.
+    class on the day of the report: training, placement, personal, or empty where nobody has said. `answer_note` is for the
+    person; `reply` is what the other side says to it, in words that name nobody and that anybody may read.
     """
 
     flow = CHARGE
@@ -214,7 +217,9 @@ class Charge(models.Model):
     remind_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=16, blank=True)
     answer_note = models.CharField(max_length=300, blank=True)
+    reply = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)  # once by its person, who was not satisfied
 
     class Meta:
         indexes = [models.Index(fields=["state", "answer_by"], name="charge_by_answer")]
@@ -241,6 +246,7 @@ class Expense(models.Model):
     on = models.DateField()
     evidence = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="correction")
 
 
 class Homeward(models.Model):

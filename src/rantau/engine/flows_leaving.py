@@ -72,6 +72,7 @@ CHARGE = Flow(
     initial="new",
     steps=steps(
         ("report", "new", "reported", "owner system", {"emits": ("charge_reported",)}),
+        ("tell", "reported", "reported", "owner", {}),
         ("remind", "reported", "reported", "system", {"after": "remind_at", "emits": ("charge_waiting",)}),
         ("answer", "reported", "answered", "protection", {"emits": ("charge_answered",)}),
         ("reopen", "answered", "reported", "owner protection", {"emits": ("charge_reported",)}),

@@ -7,9 +7,11 @@ from typing import Any
 from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
 from rantau.departure import queries as departure
+from rantau.departure.queries import costs, lessons
 from rantau.engine import eligibility
 from rantau.engine import milestones as critical
 from rantau.engine import programme as engine
+from rantau.engine.known import Text
 from rantau.engine.programme import Office, Question
 from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme_plan import Milestone
@@ -111,6 +113,8 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
     terms, intake = programmes.terms(programme.version), programmes.intake(programme)
     taken = accepted(intake)
     facts = (*evidence(terms, intake, taken, at=at), *drafted(programme))
+    if intake is not None:
+        facts = (*facts, *prepared(programme, at=at))
     on = programmes.day(at)
     return Announcement(
         programme=programme,
@@ -198,6 +202,25 @@ def drafted(programme: Programme) -> tuple[Evidence, ...]:
         for measure, kind in AGREED.items()
         if kind in known
     )
+
+
+def prepared(programme: Programme, *, at: dt.datetime) -> tuple[Evidence, ...]:
+    """Return what our records show of basics before departure, and of training that participants do not pay.
+
+    Basics are `kept` where everybody who left had done them all, `partly` where some had. Training is `broken` only by a
+    report that was answered, with what the other side says to it: a report alone accuses nobody.
+    """
+    taught, paid = lessons.taught(programme, at=at), costs.paid_for_training(programme, at=at)
+    if not taught and not paid:
+        return ()
+    found, ledger = [], tuple(f"ledger:{one.chain}" for one in programme.intakes.order_by("pk"))
+    if taught and taught.prepared:
+        says = "kept" if taught.prepared == taught.left else "partly"
+        found.append(Evidence(measure="basics.taught", says=says, on=taught.on, sources=ledger))
+    if paid:
+        note = Text(id=paid.reply)
+        found.append(Evidence(measure="training.cost", says="broken", on=paid.on, sources=ledger, note=note))
+    return tuple(found)
 
 
 def accepted(intake: Intake | None) -> int | None:

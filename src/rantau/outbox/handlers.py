@@ -10,12 +10,11 @@ from django.utils import timezone, translation
 from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
-from rantau.departure.queries import concerned as leaving
 from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 
-from . import actions, decided, letters, reminded, short
+from . import actions, decided, leaving, letters, reminded, short
 from .about import About, Find, office, own, ref
 from .gateways import Said, Undelivered
 
@@ -82,19 +81,6 @@ def _objection(entry: Any) -> list[About]:
 def _place(entry: Any) -> list[About]:
     found = allocation.place_by_ref(ref(entry))
     return own(found.application, by=found.answer_by)
-
-
-# --- what concerns people on their way -------------------------------------------------------------------------------------
-def _leaving(entry: Any) -> list[About]:
-    """Return one message for each person and officer whom a step on the way concerns, each to their own page."""
-    found = leaving.of(entry.subject, entry.action, entry.facts, at=entry.at)
-    mine = [About(one.person, *_programme(one), "own_leaving", (one.code,), one.code, by) for one, by in found.owners]
-    programme, version = (found.programme, found.programme.version) if found.programme else (None, None)
-    return mine + [About(person, programme, version, found.page, (), found.code) for person in found.officers]
-
-
-def _programme(application: Any) -> tuple[Any, Any]:
-    return application.intake.programme, application.intake.version
 
 
 # --- what concerns offices -----------------------------------------------------------------------------------------------
@@ -165,28 +151,10 @@ OFFICES: dict[str, Find] = {
 }
 """The kinds that tell those who act for an office of its record."""
 
-LEAVING: dict[str, Find] = dict.fromkeys(
-    (
-        "cleared",
-        "released",
-        "group",
-        "group_cancelled",
-        "missed",
-        "arrived",
-        "arrival_missing",
-        "visa_asked",
-        "visa_issued",
-        "visa_refused",
-        "homeward",
-        "homeward_plan",
-    ),
-    _leaving,
-)
-"""The kinds that tell people on their way, and the offices that care for them there."""
-
 STAFF: dict[str, Find] = {**reminded.STAFF, **decided.STAFF}
 """The kinds that tell a school's people, and officers."""
 
-FINDERS = PEOPLE | OFFICES | LEAVING | STAFF
+
+FINDERS = PEOPLE | OFFICES | leaving.LEAVING | leaving.PREPARING | STAFF
 
 HANDLERS: dict[str, Handler] = {kind: partial(tell, kind, find=find) for kind, find in FINDERS.items()}

@@ -179,7 +179,7 @@ def write(
         following = words.by % {"by": _instant(by)} if by and words.by else words.following
         parts = [
             title,
-            words.label % {"code": code} if code else "",
+            words.label % {"code": code} if code and words.label else "",
             words.happened,
             following,
             _("Here: %(page)s") % {"page": page},

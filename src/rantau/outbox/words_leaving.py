@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .words import DEPARTURE, HOME, Words
+from .words import DEPARTURE, HOME, REPORT, Words
 
 LEAVING = {
     "cleared": Words(
@@ -58,6 +58,33 @@ LEAVING = {
         _("Its page shows the day, the way, and who meets whom."),
         _("It begins on %(by)s. Its page shows the way, and who meets whom."),
         HOME,
+    ),
+    "lesson": Words(
+        _("A lesson before departure is planned for you, or was moved."),
+        _("Your page shows the topic, the day and the place."),
+        _("It begins on %(by)s. Your page shows the topic and the place."),
+    ),
+    "lesson_cancelled": Words(
+        _("A lesson before departure is cancelled."),
+        _("Your page shows which one, and the next."),
+        _("It was to begin on %(by)s. Your page shows the next one."),
+    ),
+    "charge_reported": Words(
+        _("Somebody reports that money was asked of them."),
+        _("Its page shows what they tell, to protection officers alone."),
+        _("Please answer by %(by)s. Its page shows what they tell, to protection officers alone."),
+        REPORT,
+    ),
+    "charge_waiting": Words(
+        _("A report that money was asked has waited longer than we promised."),
+        _("Its page takes the answer."),
+        _("The answer was due on %(by)s. Its page takes the answer."),
+        REPORT,
+    ),
+    "charge_answered": Words(
+        _("An officer has answered something that you told us."),
+        _("The answer is on your page, where only you can read it."),
+        label="",
     ),
 }
 """Every kind on the way: what happened and what is next; never why, never which document."""

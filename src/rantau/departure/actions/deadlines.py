@@ -8,10 +8,10 @@ from rantau.departure.models import Clearance
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 
-from . import arriving, beginning, clearing, groups, kin, papers, visas
+from . import arriving, beginning, charges, clearing, groups, kin, papers, visas
 from .moving import move
 
-STEPS = (beginning.due, papers.due, kin.due, visas.due, clearing.due, arriving.due, groups.due)
+STEPS = (beginning.due, papers.due, kin.due, visas.due, clearing.due, arriving.due, groups.due, charges.due)
 """What time does to people on their way, in the order in which it follows from one another."""
 
 

@@ -32,15 +32,28 @@ ROLES = {
     "system": _("System"),
 }
 DESKS = {
-    "school": ("nominations",),
+    "school": ("nominations", "lessons_today"),
     "verifier": ("verification", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "leaving_desk", "agreements", "duties", "mandates", "recovery", "messages_desk"),
+    "coordinator": (
+        "desk",
+        "leaving_desk",
+        "lessons_today",
+        "expenses",
+        "agreements",
+        "duties",
+        "mandates",
+        "recovery",
+        "messages_desk",
+    ),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions", "homewards"),
+    "protection": ("exemptions", "charges", "homewards"),
     "operator": ("recovery", "mandates", "messages_desk", "exchange"),
-    **dict.fromkeys(("ministry", "employer", "partner"), ("agreements", "duties")),
+    "ministry": ("agreements", "duties", "lessons_today", "expenses"),
+    "employer": ("agreements", "duties", "expenses"),
+    **dict.fromkeys(("language_provider", "technical_provider"), ("lessons_today",)),
+    "partner": ("agreements", "duties"),
     "home_mission": ("arrivals", "homewards", "agreements", "duties"),
     "host_mission": ("visa_list", "agreements", "duties"),
 }
@@ -64,6 +77,9 @@ DESK_NAMES = {
     "homewards": _("Coming home"),
     "visa_list": _("Visas that were asked"),
     "exchange": _("Exchange with the ministry's system"),
+    "lessons_today": _("Lessons today"),
+    "expenses": _("What was paid"),
+    "charges": _("Reports that money was asked"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
