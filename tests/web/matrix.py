@@ -390,16 +390,4 @@ def divided(w: World) -> None:
 def leaving(w: World) -> None:
     """Let the people of a fourth programme prepare: lessons, a report that money was asked, an expense."""
     story = matrix_lessons.played(w.at, w.chance)
-    staff = offices(w, story.scope)
-    for name, full in matrix_lessons.NAMES.items():
-        w.people[name] = story.people[name]
-        first, last = full.split()
-        w.marks(name, "first", first)
-        w.marks(name, "name", last)
-        w.marks(name, "code", story.people[name].code)
-    refs = matrix_lessons.prepared(story, staff)
-    w.refs |= refs
-    w.marks(
-        "pupil", "told", matrix_lessons.WORDS, refs["charge_open"], refs["charge_done"], "777.000", "Jawaban rahasia"
-    )
-    w.marks("office", "expense", matrix_lessons.EVIDENCE)
+    matrix_lessons.noted(w, story, offices(w, story.scope))

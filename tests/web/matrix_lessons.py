@@ -76,3 +76,17 @@ def prepared(w: build.World, staff: dict[str, Any]) -> dict[str, str]:
         "charge_done": reports[1].code,
         "expense": expense.ref,
     }
+
+
+def noted(w: Any, story: build.World, staff: dict[str, Any]) -> None:
+    """Add the people and records of the programme to the matrix, with every text that not everybody may read."""
+    for name, full in NAMES.items():
+        w.people[name] = story.people[name]
+        first, last = full.split()
+        w.marks(name, "first", first)
+        w.marks(name, "name", last)
+        w.marks(name, "code", story.people[name].code)
+    refs = prepared(story, staff)
+    w.refs |= refs
+    w.marks("pupil", "told", WORDS, refs["charge_open"], refs["charge_done"], "777.000", "Jawaban rahasia")
+    w.marks("office", "expense", EVIDENCE)
