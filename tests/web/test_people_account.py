@@ -68,6 +68,7 @@ def test_roles_open_the_desks_that_exist(home, siti, at):
     assert [(str(name), url) for name, url in desks[-1].links] == [
         ("Lost access", "/en/program/satu/pemulihan/"),
         ("Who may act for the offices", "/en/program/satu/mandat/"),
+        ("Exchange with the ministry's system", "/en/program/satu/meja/pertukaran/"),
     ]
 
 

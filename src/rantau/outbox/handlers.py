@@ -193,6 +193,7 @@ OFFICES: dict[str, Find] = {
 LEAVING: dict[str, Find] = dict.fromkeys(
     (
         "cleared",
+        "reopened",
         "released",
         "group",
         "group_cancelled",
