@@ -52,6 +52,7 @@ def _shown(request: HttpRequest, status: int = 200, form: Any = None) -> HttpRes
         ],
         "form": form,
         "reads": reads,
+        "coordinates": Role.COORDINATOR in held,
     }
     if Role.HOME_MISSION in held and away and form is None:
         context["form"] = _form(away, away[0].group)
