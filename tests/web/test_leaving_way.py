@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from rantau.applications.models import Application
 from rantau.departure.actions import kin
 from rantau.departure.models import Clearance, Group, Homeward, Visa
 from rantau.departure.queries import family
+from rantau.web.leaving import cards
 from tests.departure import build, leaving
 from tests.departure.build import DAY, HOUR, way
 
@@ -147,6 +150,20 @@ def test_coming_home_asks_nothing_and_shows_why_to_few(at, chance, desk):
     last = desk(w, "home_mission", "homeward_step", home.code, "close", post=True, data={"outcome": "Sudah pulang."})
     assert (last.status_code, Homeward.objects.get(pk=home.pk).state) == (302, "closed")
     assert desk(w, "ani", "own_homeward_step", w.people["ani"].code, "stay", post=True).status_code == 302
+
+
+def test_the_card_says_what_is_next(at, chance):
+    w = build.world(at, chance)
+    leaving.group(w, "ani", announced=True)
+
+    def card(name):
+        found = cards.own(way(w, name), person=w.people[name].person, at=w.at)
+        return " ".join(render_to_string("leaving/parts/own.html", {"card": found}).split())
+
+    with translation.override("en"):
+        assert "Departure: Monday, 7 June 2027" in card("ani")
+        assert f"{(build.DEPARTS - w.at.date()).days} days left" in card("ani")
+        assert "The day of departure is not set for you yet." in card("budi")
 
 
 def test_a_refusal_is_read_by_the_person_with_what_they_can_do(at, chance, desk):

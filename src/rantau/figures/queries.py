@@ -1,8 +1,9 @@
 """Reading across areas: each published sentence against what is known, the journey line, milestones, what is played."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
@@ -174,9 +175,10 @@ def promises(programme: Programme, at: dt.datetime) -> list[tuple[Claim, Judgeme
 
 
 def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.datetime) -> tuple[Evidence, ...]:
-    """Return what our own records know: recruitment that opened, seats that were accepted.
+    """Return what our own records know: recruitment that opened, seats that were accepted, people who left.
 
-    Opening after the last announced day is `partly`, as is a part of the seats.
+    Opening after the last announced day is `partly`, as is a part of the seats. Once nobody of the intake is still to leave,
+    a seat is filled by who left and no longer by who accepted.
     """
     if intake is None or intake.state == "planned" or at < intake.opens_at:
         return ()
@@ -184,10 +186,27 @@ def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.d
     due = next((claim.due for claim in terms.claims if claim.measure == "recruitment.opened"), None)
     punctual = due is None or opened <= due
     found = [Evidence(measure="recruitment.opened", says="kept" if punctual else "partly", on=opened, sources=ledger)]
+    gone = departure.gone(intake, at=at)
+    taken = len(gone.days) if gone.days and not gone.waiting else taken
     if taken and terms.seats.value:
         says = "kept" if taken >= terms.seats.value else "partly"
         found.append(Evidence(measure="seats.filled", says=says, on=programmes.day(at), sources=ledger))
-    return tuple(found)
+    return (*found, *departed(terms, intake, gone.days))
+
+
+def departed(terms: Terms, intake: Intake, days: Sequence[dt.date]) -> tuple[Evidence, ...]:
+    """Return what our own records know of the departure: `kept` once as many people as seats left by the announced day.
+
+    Fewer, later, or of a number that nobody announced is `partly`. Its day is that on which the last seat left, before that
+    the first. `days` are those on which people left, in order.
+    """
+    if not days:
+        return ()
+    due = next((claim.due for claim in terms.claims if claim.measure == "departure"), None)
+    seats = terms.seats.value
+    full = days[seats - 1] if seats and len(days) >= seats else None
+    says: Literal["kept", "partly"] = "kept" if full and (due is None or full <= due) else "partly"
+    return (Evidence(measure="departure", says=says, on=full or days[0], sources=(f"ledger:{intake.chain}",)),)
 
 
 AGREED = {"memorandum": "mou", "technical_proposal": "technical_proposal"}

@@ -68,6 +68,7 @@ PREPARING: dict[str, Find] = {
 LEAVING: dict[str, Find] = dict.fromkeys(
     (
         "cleared",
+        "reopened",
         "released",
         "group",
         "group_cancelled",

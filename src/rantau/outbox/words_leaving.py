@@ -9,6 +9,10 @@ LEAVING = {
         _("You are cleared to leave: everything that is asked before the departure is there."),
         _("Your page shows when and where you leave with your group, and who meets you."),
     ),
+    "reopened": Words(
+        _("Something that was there before your departure does not hold any more: you are not cleared for now."),
+        _("Your page shows what is missing again."),
+    ),
     "released": Words(
         _("It was found that leaving with this programme is not possible. The reason is on your page only."),
         _("It is no verdict on you. Your page says what you can still do."),

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
@@ -237,6 +238,20 @@ def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:
 def departed(programme: Programme, *, at: dt.datetime) -> QuerySet[Clearance]:
     """Return those of a programme who have left home by an instant, whatever became of them since."""
     return Clearance.objects.filter(application__intake__programme=programme, departed_at__lte=at)
+
+
+class Gone(NamedTuple):
+    """Of an intake: the day on which each person left home, in order, and whether somebody is still to leave."""
+
+    days: tuple[dt.date, ...]
+    waiting: bool
+
+
+def gone(intake: Intake, *, at: dt.datetime) -> Gone:
+    """Return who of an intake has left home by an instant."""
+    rows = list(Clearance.objects.filter(application__intake=intake).values_list("state", "departed_at"))
+    days = sorted(day(left) for _, left in rows if left and left <= at)
+    return Gone(tuple(days), any(state in ("preparing", "cleared") for state, _ in rows))
 
 
 def counts(intake: Intake) -> dict[str, int]:

@@ -51,15 +51,16 @@ def _shown(request: HttpRequest, status: int = 200, form: Any = None, kin: Any =
         ],
         "form": form,
         "reads": reads,
+        "coordinates": Role.COORDINATOR in held,
     }
     if Role.HOME_MISSION in held and away and form is None:
-        context["form"] = _form(away, found[0].group)
+        context["form"] = _form(away, away[0].group)
     return render(request, "leaving/arrivals.html", context, status=status)
 
 
 def _form(away: list[Any], group: Any) -> Any:
     form = ReportForm(people=labels(away))
-    form.initial["arrived_on"], form.initial["arrived_time"] = split(group.arrives_at)
+    form.initial["arrived_on"], form.initial["arrived_time"] = split(group.arrives_at if group else None)
     return form
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rantau.departure.actions import exchanging as acts
 from rantau.departure.queries import exchange as known
+from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.people import access as people
 from rantau.programmes import queries as programmes
@@ -78,6 +79,7 @@ def _shown(request: HttpRequest, intake: Any, status: int = 200, **more: Any) ->
         "columns": known.COLUMNS,
         "answer": known.ANSWER,
         "transfers": known.transfers(intake),
+        "coordinates": Role.COORDINATOR in people.roles(request.user, scope=request.programme.code, at=request.at),
         **more,
     }
     return render(request, "leaving/exchange.html", context, status=status)

@@ -13,6 +13,7 @@ from rantau.departure import access, queries
 from rantau.departure.actions import homeward as acts
 from rantau.departure.queries import family, leaving
 from rantau.departure.queries import homeward as ways_home
+from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
 from rantau.people import access as people
 from rantau.web.applications.pages import refuse
@@ -33,7 +34,7 @@ FIELDS = {"homeward.order": "arrives_on", "homeward.payer": "payer"}
 def homewards(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the ways home that are open, and those abroad for whom one can be opened."""
     scope = request.programme.code
-    people.require(request.user, *access.CARING, scope=scope, at=request.at)
+    held = people.require(request.user, *access.CARING, scope=scope, at=request.at)
     found = access.homewards(request.user, scope=scope, at=request.at).order_by("-opened_at", "code")
     rows = [{**row(one.clearance), "home": one, "said": HOMEWARDS[one.state]} for one in found]
     abroad = access.abroad(request.user, scope=scope, at=request.at).filter(state__in=("departed", "arrived"))
@@ -42,6 +43,7 @@ def homewards(request: HttpRequest, programme: str) -> HttpResponse:
         "open": [one for one in rows if one["home"].state not in ("closed", "stayed")],
         "closed": [one for one in rows if one["home"].state in ("closed", "stayed")],
         "abroad": [row(one) for one in abroad.order_by("code") if one.pk not in going],
+        "coordinates": Role.COORDINATOR in held,
     }
     return render(request, "leaving/homewards.html", context)
 

@@ -129,7 +129,10 @@ def _contacts(clearance: Any) -> Section:
         Line(
             label=_("Complaints to the ministry"),
             value=_("%(free)s (free in Indonesia), %(abroad)s") % {"free": LINES[0], "abroad": LINES[1]},
-            source=_("channels of the ministry's complaint service; you, your family and friends may use them"),
+            source=_(
+                "as printed in reports on the ministry's complaint service; not confirmed with the office. "
+                "Your family may call too."
+            ),
         )
     )
     return Section(title=_("Whom to call"), rows=tuple(rows))

@@ -128,11 +128,9 @@ def own_homeward(request: HttpRequest, programme: str, code: str) -> HttpRespons
         return _back(request, way, "home_open")
     if way.state not in ("departed", "arrived"):
         raise ObjectDoesNotExist
-    return render(
-        request,
-        "leaving/go_home.html",
-        _context(request, way, form=Form(), back=address("own_leaving", way.application)),
-    )
+    payer = office(way, queries.terms(way).departing.return_payer.value or "")
+    back = address("own_leaving", way.application)
+    return render(request, "leaving/go_home.html", _context(request, way, form=Form(), return_payer=payer, back=back))
 
 
 @login_required
