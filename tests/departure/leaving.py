@@ -47,6 +47,7 @@ def ready(w: World, *names: str) -> None:
                     "ref": f"{topic:0<26}",
                     "state": "held",
                     "starts_at": w.at,
+                    "changed_at": w.at,
                     "minutes": hours * 45,
                     "place": "SMK",
                     "by": w.coordinator,

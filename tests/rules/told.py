@@ -84,5 +84,37 @@ QUIET = {
         "hold": "those who were there know it; the others read the minutes",
         "reopen": "binds nobody: the minutes are told again when they are handed in again",
     },
+    "clearance": {
+        "refuse": "the seat is released in the same moment, which is told",
+        "withdraw": "by the person; or by the end of their seat, which is told",
+        "depart": "the person sits in the plane",
+        "come_home": "the plan of the way home was told, and the person is home",
+    },
+    "paper": {
+        "ask": "told by the beginning of the way, whose page lists every document",
+        "give": "its person, or an officer beside them, hands it in and sees it",
+        "see": "nothing is asked of anybody: the page says how far it is known to be true",
+        "confirm": "as above",
+        "waive": "takes something off the person; the page says it, with why",
+        "replace": "the person has just given the newer one",
+        "end": "the end of the way is told",
+    },
+    "visa": {"take_back": "by the coordinator who asked, or by the end of the way, which is told"},
+    "lesson": {
+        "hold": "who was called knows it; hours stand on their page",
+        "correct": "as above",
+    },
+    "group": {
+        "plan": "nobody is in it yet; told when it is announced",
+        "change": "as above",
+        "depart": "everybody in it leaves",
+        "close": "everybody in it has arrived or is accounted for, which was told one by one",
+    },
+    "homeward": {
+        "travel": "told by its plan",
+        "arrive": "the person is home",
+        "stay": "its person, or an officer with them, decides it",
+        "close": "nothing is asked of anybody any more",
+    },
 }
 """Deciding steps that send no message: flow → step → why."""

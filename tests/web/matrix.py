@@ -421,12 +421,5 @@ def divided(w: World) -> None:
         w.marks(name, "code", application.code)
     w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
     w.refs |= {key: ref for key, (_name, ref) in refs.items()}
-    w.refs |= matrix_family.played(story, "placed")
-    w.marks("placed", "note", matrix_family.NOTE)
-    w.marks("placed", "kin", *matrix_family.KIN)
-    refs, texts = matrix_leaving.played(story, w.staff[story.scope])
-    w.refs |= refs
-    for name in story.people:
-        w.marks(name, "way", refs[f"way_{name}"])
-    for kind, said in texts.items():
-        w.marks("placed", kind, said)
+    matrix_family.noted(w, story)
+    matrix_leaving.noted(w, story)

@@ -1,5 +1,7 @@
 """What the pages for those at home hold in the access matrix: somebody on their way, a shared note, whom they named."""
 
+from typing import Any
+
 from rantau.departure.actions import beginning, kin, notes
 from rantau.departure.queries import of
 from tests.allocation.build import World
@@ -26,3 +28,10 @@ def played(w: World, name: str) -> dict[str, str]:
         chance=w.chance,
     )
     return {"note": note.ref, "note_secret": secret}
+
+
+def noted(w: Any, story: World) -> None:
+    """Add the note and whom to tell to the matrix, with every text that not everybody may read."""
+    w.refs |= played(story, "placed")
+    w.marks("placed", "note", NOTE)
+    w.marks("placed", "kin", *KIN)

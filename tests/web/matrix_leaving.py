@@ -1,5 +1,7 @@
 """The last stretch in the third programme of the access matrix: one abroad who goes home, one asked for, one missing."""
 
+from typing import Any
+
 from rantau.departure.actions import beginning, groups, homeward, kin, visas
 from rantau.departure.models import Clearance, Paper
 from rantau.people import vault
@@ -86,3 +88,13 @@ def _abroad(w: World, ways: dict[str, Clearance]) -> None:
         ways[name].refresh_from_db()
         said = {"called": SECRETS["kin"], "phone": "+6281200007777", "of": ("arrival", "illness"), "wording": "0" * 64}
         kin.name(clearance=ways[name], person=w.people[name].person, at=w.at, chance=w.chance, **said)
+
+
+def noted(w: Any, story: World) -> None:
+    """Add those who leave to the matrix, with every text that not everybody may read."""
+    refs, texts = played(story, w.staff[story.scope])
+    w.refs |= refs
+    for name in story.people:
+        w.marks(name, "way", refs[f"way_{name}"])
+    for kind, said in texts.items():
+        w.marks("placed", kind, said)

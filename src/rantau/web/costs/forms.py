@@ -85,7 +85,7 @@ class AnswerForm(forms.Form):
     """What became of a report."""
 
     answer = forms.ChoiceField(
-        label=_("What became of it?"),
+        label=_("What became of the report?"),
         widget=forms.RadioSelect,
         choices=list(ANSWERS.items()),
         error_messages={"required": _("Choose one of the answers.")},
