@@ -38,7 +38,7 @@ DESKS = {
     "coordinator": ("desk", "leaving_desk", "agreements", "duties", "mandates", "recovery"),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions", "homewards"),
+    "protection": ("arrivals", "homewards", "exemptions"),
     "operator": ("recovery", "mandates", "exchange"),
     **dict.fromkeys(("ministry", "employer", "partner"), ("agreements", "duties")),
     "home_mission": ("arrivals", "homewards", "agreements", "duties"),
