@@ -8,6 +8,7 @@ from rantau.departure.models import Clearance, Paper
 from rantau.departure.queries import leaving as queries
 from rantau.engine.clearance import Missing
 from rantau.ledger import queries as ledger
+from rantau.selection import queries as selection
 
 from . import build, leaving
 
@@ -92,3 +93,17 @@ def test_a_cancelled_group_takes_its_clearances_with_it(at, chance):
     groups.cancel(group=found, person=w.coordinator, at=w.at)
     assert leaving.states(w) == dict.fromkeys(build.FOUR, "preparing")
     assert not Clearance.objects.exclude(group=None).exists()
+
+
+def test_after_the_last_day_of_the_reserve_the_seat_stays_empty(at, chance):
+    w = build.world(at, chance)
+    last = selection.reserve_until(w.intake)
+    assert last is not None
+    w.later(last - w.at)
+    clearing.refuse(
+        clearance=build.way(w, "ani"), reason="medical", note="Surat dokter.", person=w.coordinator, at=w.at
+    )
+    assert Application.objects.filter(state="offered").count() == 1
+    w.later(build.HOUR)
+    clearing.withdraw(clearance=build.way(w, "budi"), person=w.people["budi"].person, at=w.at)
+    assert Application.objects.filter(state="offered").count() == 1

@@ -12,7 +12,7 @@ CLEARANCE = Flow(
         ("refuse", "preparing cleared", "refused", "coordinator", {}),
         ("withdraw", "preparing cleared", "withdrawn", "owner system", {}),
         ("depart", "cleared", "departed", "coordinator", {}),
-        ("miss", "departed", "cleared", "coordinator", {"emits": ("missed",)}),
+        ("miss", "departed", "cleared", "coordinator", {"emits": ("not_boarded",)}),
         ("alarm", "departed", "departed", "system", {"after": "arrive_by", "emits": ("arrival_missing",)}),
         ("arrive", "departed", "arrived", "owner home_mission", {"emits": ("arrived",)}),
         ("come_home", "departed arrived", "home", "home_mission coordinator protection system", {}),

@@ -72,7 +72,7 @@ LEAVING: dict[str, Find] = dict.fromkeys(
         "released",
         "group",
         "group_cancelled",
-        "missed",
+        "not_boarded",
         "arrived",
         "arrival_missing",
         "visa_asked",

@@ -26,7 +26,7 @@ LEAVING = {
         _("The departure of your group was cancelled. Nothing is lost by it: your seat stays yours."),
         _("Your page shows the new day as soon as there is one."),
     ),
-    "missed": Words(
+    "not_boarded": Words(
         _("It is on record that you did not board. Your seat stays yours."),
         _("An officer looks for another group. If it is wrong, say so on your page or to an officer today."),
     ),

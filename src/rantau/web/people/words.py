@@ -48,7 +48,7 @@ DESKS = {
     ),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions", "charges", "homewards"),
+    "protection": ("arrivals", "homewards", "charges", "exemptions"),
     "operator": ("recovery", "mandates", "messages_desk", "exchange"),
     "ministry": ("agreements", "duties", "lessons_today", "expenses"),
     "employer": ("agreements", "duties", "expenses"),
