@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from rantau.departure.actions import arriving, clearing, deadlines, groups, visas
+from rantau.departure.actions import arriving, clearing, deadlines, groups, papers, visas
 from rantau.departure.models import Clearance, Group, Lesson, Paper, Presence, Visa
 from rantau.programmes.queries import instant
 
@@ -102,7 +102,8 @@ def arrived(w: World, name: str) -> Clearance:
 
 
 def due(w: World) -> int:
-    """Take every step of the way that is due."""
+    """Take every step of the way that is due; return how many there were but for documents, which have tests of their own."""
+    papers.due(intake=w.intake, at=w.at)
     return deadlines.due(intake=w.intake, at=w.at)
 
 

@@ -228,6 +228,7 @@ def test_nobody_decides_about_themselves_and_a_school_never_places():
         ("clearance", "arrive"),
         ("paper", "give"),
         ("charge", "report"),
+        ("charge", "tell"),
         ("charge", "reopen"),
         ("homeward", "open"),
         ("homeward", "arrive"),
