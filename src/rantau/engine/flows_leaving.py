@@ -8,7 +8,7 @@ CLEARANCE = Flow(
     steps=steps(
         ("begin", "new", "preparing", "coordinator system", {"emits": ("preparing",)}),
         ("clear", "preparing", "cleared", "coordinator", {"emits": ("cleared",)}),
-        ("reopen", "cleared", "preparing", "verifier coordinator system", {"emits": ("reopened",)}),
+        ("reopen", "cleared", "preparing", "verifier coordinator system", {"emits": ("uncleared",)}),
         ("refuse", "preparing cleared", "refused", "coordinator", {}),
         ("withdraw", "preparing cleared", "withdrawn", "owner system", {}),
         ("depart", "cleared", "departed", "coordinator", {}),

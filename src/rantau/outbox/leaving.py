@@ -68,7 +68,7 @@ PREPARING: dict[str, Find] = {
 LEAVING: dict[str, Find] = dict.fromkeys(
     (
         "cleared",
-        "reopened",
+        "uncleared",
         "released",
         "group",
         "group_cancelled",

@@ -9,7 +9,7 @@ LEAVING = {
         _("You are cleared to leave: everything that is asked before the departure is there."),
         _("Your page shows when and where you leave with your group, and who meets you."),
     ),
-    "reopened": Words(
+    "uncleared": Words(
         _("Something that was there before your departure does not hold any more: you are not cleared for now."),
         _("Your page shows what is missing again."),
     ),

@@ -10,7 +10,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes import queries as programme_queries
 from rantau.selection import queries as selection
 
-from . import check, decide, enrol, examine, place, plan, talks
+from . import check, decide, depart, enrol, examine, place, plan, talks
 from .stage import Progress, Stage, build, silent
 
 OPENS = dt.date(2026, 5, 4)
@@ -68,13 +68,15 @@ def play(
     decide.hear(stage, provisional, behind)
     final = decide.conclude(stage, provisional)
     funnel = selection.funnel(stage.intake)
+    way = depart.begin(stage)
     runs = place.place(stage, open_end=open_end)
+    left = {} if open_end else depart.finish(stage, way)
     if table:
         talks.keep_up(stage, table)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
     versions = {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)}
     report = {"programme": stage.programme.code, "seed": seed, "applicants": applicants, "funnel": funnel}
-    report |= {"versions": versions, "plan": plan.after(stage, planned), "rehearsal": True}
+    report |= {"versions": versions, "plan": plan.after(stage, planned), "departure": left, "rehearsal": True}
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
 
 

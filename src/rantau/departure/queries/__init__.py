@@ -25,6 +25,9 @@ from rantau.selection import queries as selection
 GONE = ("replaced", "ended")
 """States of a document that another has taken the place of, or that nobody asks for any more."""
 
+HOLDING = ("given", "seen", "confirmed")
+"""States in which a document is there and has not ended."""
+
 TRUTH: dict[str, engine.Truth] = {"given": "form", "seen": "seen", "confirmed": "confirmed", "waived": "confirmed"}
 """How far a document is known to be true in each state; in all others it is missing."""
 
@@ -62,6 +65,14 @@ def by_ref(ref: str) -> Clearance:
 def under_way(intake: Intake) -> QuerySet[Clearance]:
     """Return those of an intake of whom something may still be asked, in the order of their codes."""
     found = Clearance.objects.filter(application__intake=intake).exclude(state__in=LEFT)
+    return found.select_related("application__intake__programme__version", "application__person", "group").order_by(
+        "code"
+    )
+
+
+def everybody(intake: Intake) -> QuerySet[Clearance]:
+    """Return everybody of an intake whose way was ever begun, in the order of their codes."""
+    found = Clearance.objects.filter(application__intake=intake)
     return found.select_related("application__intake__programme__version", "application__person", "group").order_by(
         "code"
     )
@@ -148,9 +159,26 @@ def waiting_until(intake: Intake, until: dt.datetime) -> list[Application]:
     )
 
 
+def asked(intake: Intake) -> QuerySet[Paper]:
+    """Return every document that is asked of those of an intake who are on their way, in the order of their codes."""
+    found = Paper.objects.filter(clearance__application__intake=intake, state="asked")
+    found = found.exclude(clearance__state__in=LEFT).select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+    return found.order_by("clearance__code", "kind", "turn")
+
+
+def holding_papers(clearance: Clearance) -> list[Paper]:
+    """Return a person's documents by kind: the newest turn that holds, also while its renewal is asked; else the newest."""
+    found: dict[str, Paper] = {one.kind: one for one in papers(clearance)}
+    holds = Paper.objects.filter(clearance=clearance, state__in=HOLDING).order_by("turn")
+    found |= {one.kind: one for one in holds}
+    return [found[kind] for kind in sorted(found)]
+
+
 def holding(clearance: Clearance, kind: str) -> Paper | None:
     """Return the document of a kind that holds: the newest that was given and has not ended."""
-    found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=("given", "seen", "confirmed"))
+    found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=HOLDING)
     return found.order_by("-turn").first()
 
 
@@ -195,7 +223,7 @@ def state(clearance: Clearance) -> engine.State:
     visa = Visa.objects.filter(clearance=clearance).exclude(state="taken_back").order_by("asked_at", "pk").last()
     group = travelling(clearance)
     return engine.State(
-        documents=tuple(_document(one) for one in papers(clearance) if one.kind in before),
+        documents=tuple(_document(one) for one in holding_papers(clearance) if one.kind in before),
         preparation=preparation(clearance),
         visa=visa.state if visa else "",
         departs_on=day(group.departs_at) if group else None,
