@@ -29,6 +29,7 @@ from rantau.people import actions as people
 from rantau.selection.models import Listing, Round
 from tests.allocation import build as allocation
 from tests.allocation.build import fact
+from tests.kept import kept
 from tests.selection import build as selection
 from tests.selection.build import DAY, HOUR, World, officer, unchanged
 
@@ -95,6 +96,7 @@ OFFICERS = {
 }
 
 
+@kept
 def world(at: dt.datetime, chance: Chance, *, text: str = "") -> World:
     """Return four people who accepted their seats and whose way to departure has begun, two in reserve, all officers."""
     w = selection.world(at, chance, *allocation.SIX, text=text or programme())

@@ -22,6 +22,7 @@ NAMED = {
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",
     "rehearsal/coordinate.py": "a party of its meetings",
+    "rehearsal/depart.py": "who answers visas in its story",
     "rehearsal/talks.py": "the party that answers late in its story",
     "web/people/words.py": "what the role is called, and what it opens",
     "web/rehearsal/words.py": "what the role is called, and what it opens",

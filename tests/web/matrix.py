@@ -34,8 +34,6 @@ from . import (
     matrix_coordination,
     matrix_divided,
     matrix_duties,
-    matrix_family,
-    matrix_leaving,
     matrix_lessons,
 )
 
@@ -106,7 +104,7 @@ def build() -> World:
     judged(w)
     opened(w)
     negotiated(w)
-    divided(w)
+    matrix_divided.told(w, offices)
     w.refs["upload"] = documents.begin(
         owner=w.people["owner"].person, size=9, at=timezone.now(), chance=w.chance
     ).ref  # an upload belongs to no programme: it lives by the real clock
@@ -406,20 +404,3 @@ def _is_invited(w: World, intake: Any, head: Person) -> None:
     called(w, "nominee")
     w.marks("nominee", "number", nisn)
     w.marks("nominee", "contact", contact, contact[3:])
-
-
-# --- the programme whose people are divided ------------------------------------------------------------------------------
-def divided(w: World) -> None:
-    """Divide the people of a third programme: its fields are published, its postings open, a hardship is told."""
-    story, refs = matrix_divided.played(w.at, w.chance)
-    offices(w, story.scope)
-    for name, application in story.people.items():
-        w.people[name] = application
-        first, last = matrix_divided.NAMES[name].split()
-        w.marks(name, "first", first)
-        w.marks(name, "name", last)
-        w.marks(name, "code", application.code)
-    w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
-    w.refs |= {key: ref for key, (_name, ref) in refs.items()}
-    matrix_family.noted(w, story)
-    matrix_leaving.noted(w, story)

@@ -33,7 +33,7 @@ visa_answer             | D |                                         | x       
 visa_take_back          | D | ref=visa                                | x                        | >--- -- ---R- -- ---- --
 arrivals                | D |                                         | >--- -- ---o- -- -o-o -- | x
 arrivals_report         | D |                                         | x                        | >--- -- ----- -- -v-- --
-arrival_kin             | D | code=way_last                           | x                        | >--- -- ---.- -- -O-O --
+arrival_kin             | D | code=way_last                           | x                        | >--- -- ----- -- -O-O --
 homewards               | D |                                         | >--- -- ---o- -- -o-o -- | x
 homeward_open           | D | code=way_last                           | >--- -- ---o- -- -o-o -- | >--- -- ---v- -- -v-v --
 homeward                | D | code=homeward                           | >--- -- ---o- -- -o-o -- | x

@@ -29,6 +29,8 @@ VISAS_ANSWERED = 40
 CLEARED = 4
 ANNOUNCED = 3
 """Days before the departure from which visas are asked and answered and people cleared, and on which the group is told."""
+LEAST = 56
+"""Days from the seats to the departure: where the story is late, it leaves later than the programme says."""
 AFTERNOONS = (0, 2, 4)
 """Days of the week on which anything happens before the last days: every day would be twice as long to play."""
 STORIES = {"medical": 3, "withdraws": 2, "visa": 1}
@@ -55,7 +57,8 @@ def begin(stage: Stage) -> Way | None:
     departs = stage.terms.dates.departs_on.value
     if not stage.terms.documents or not isinstance(departs, dt.date):
         return None
-    way = Way(stage)
+    way, today = Way(stage), programme_queries.day(stage.at)
+    departs = max(departs, today + dt.timedelta(days=LEAST))
     with stage.day(hours=1):
         deadlines.due(intake=stage.intake, at=stage.at)
         _plan_group(way, departs)
