@@ -7,15 +7,18 @@ import subprocess
 from pathlib import Path
 
 from rantau.engine.clauses import DutyTerm, Timing
+from rantau.engine.clearance import Document, Missing, State, missing, worst_first
 from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
 from rantau.engine.known import Assumed, Text, Unpublished
 from rantau.engine.milestones import Node, path, plan, slip
 from rantau.engine.outage import Outage, end, moved
+from rantau.engine.phase import Course, phase
 from rantau.engine.placing import Place, minima
-from rantau.engine.preparation import Attended, rows
-from rantau.engine.programme_departure import Topic
+from rantau.engine.preparation import Attended, Row, Standing, rows
+from rantau.engine.programme_departure import DocumentRule, Topic
 from rantau.engine.reminding import soon
+from rantau.engine.required import Given, doubts, due, ends, renew_from
 from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
@@ -253,7 +256,7 @@ def _owed(words):
 
 
 def _day(words):
-    return None if words in ("unknown", "no date") else dt.date.fromisoformat(words)
+    return None if words in ("unknown", "no date", "no day") else dt.date.fromisoformat(words)
 
 
 def test_the_days_of_duties():
@@ -297,3 +300,70 @@ def test_how_far_a_person_is_prepared():
         has = Attended(topic="x", minutes=int(minutes), result=result)
         [row] = rows([topic], [has], share=None if share == "unknown" else int(share))
         assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, stands)
+
+
+def _rule(length=40, unit="days", side="before", event="departure", **more):
+    """Return a rule of an invented document."""
+    known = Unpublished(owes="ministry") if length == "unpublished" else int(length)
+    when = {"side": side, "event": event, "unit": unit, "length": known}
+    about = {"code": "x", "title": Text(id="x"), "phase": "student", "kind": "identity", "standing": "reading"}
+    return DocumentRule(**about, basis=Text(id="x"), due=when, **more)
+
+
+def _on(words):
+    return None if words == "–" else dt.date.fromisoformat(words)
+
+
+def test_the_days_of_documents():
+    zone = dt.timezone(dt.timedelta(hours=7))
+    events = {
+        "departure": dt.datetime(2027, 6, 7, 9, 30, tzinfo=zone),
+        "arrival": dt.datetime(2027, 6, 8, 4, 15, tzinfo=zone),
+        "visa_end": None,
+    }
+    days, lengths, typed = _tables("22.")
+    for words, expected in days:
+        found = due(_rule(*re.fullmatch(r"(\w+) (days|hours) (before|after) (\w+)", words).groups()), events)
+        assert (f"{found:%Y-%m-%d %H:%M:%S}" if found else "no day") == expected
+    for issued, months, end, anew in lengths:
+        found = ends(_rule(valid=int(months)), Given(issued_on=_on(issued)))
+        assert (str(found), str(renew_from(found))) == (end, anew)
+    asked = _rule(asks=("issued_on", "expires_on"))
+    for issued, end, expected in typed:
+        given = Given(issued_on=_on(issued), expires_on=_on(end))
+        found = doubts(asked, given, on=dt.date(2027, 1, 10), departs_on=dt.date(2027, 6, 7))
+        assert (", ".join(one.code for one in found) or "none") == expected
+
+
+def test_the_legal_phases():
+    for on, country, expected in _rows("23."):
+        course = Course(
+            home="ID",
+            departed_on=dt.date(2027, 6, 7),
+            work_begins_on=dt.date(2029, 7, 1),
+            country=country,
+            ended_on=dt.date(2034, 7, 1),
+        )
+        assert phase(course, on=_on(on)) == expected
+
+
+def test_what_is_missing_and_who_stands_worst():
+    states, people = _tables("24.")
+    for truth, end, topic, visa, group, expected in states:
+        state = State(
+            documents=(Document(code="passport", truth=truth, ends_on=_on(end)),),
+            preparation=(Row(topic="safety", standing=Standing(topic), attended=0, asked=90),),
+            visa=visa,
+            departs_on=None if group == "–" else dt.date(2027, 6, 7),
+            met_by=group == "met",
+        )
+        assert (", ".join(one.code for one in missing(state)) or "nothing") == expected
+    rows = [
+        (
+            code,
+            [] if days == "nothing is missing" else [Missing(code="x", due_on=_day(day)) for day in days.split(", ")],
+        )
+        for code, days, _place in people
+    ]
+    order = worst_first(rows, on=dt.date(2027, 5, 1))
+    assert {code: str(order.index(code) + 1) for code, _, _ in people} == {code: place for code, _, place in people}

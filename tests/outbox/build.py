@@ -5,6 +5,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rantau.allocation.models import Allocation, Exemption, Place
 from rantau.applications.models import Application, Nomination, SchoolClaim
+from rantau.departure.models import Clearance, Paper
 from rantau.engine import codes
 from rantau.ledger.actions import append
 from rantau.ledger.models import Entry
@@ -61,13 +62,17 @@ def subjects(w: World, application: Application) -> dict[str, str]:
         place="osaka-rahasia",
         answer_by=w.at + 9 * DAY,
     )
-    return _further(w, application, divided) | {
-        "application": f"application:{application.ref}",
-        "nomination": f"nomination:{nomination.ref}",
-        "sitting": f"sitting:{sitting.ref}",
-        "objection": f"objection:{objection.ref}",
-        "place": f"place:{place.ref}",
-    }
+    return (
+        _further(w, application, divided)
+        | leaving(w, application)
+        | {
+            "application": f"application:{application.ref}",
+            "nomination": f"nomination:{nomination.ref}",
+            "sitting": f"sitting:{sitting.ref}",
+            "objection": f"objection:{objection.ref}",
+            "place": f"place:{place.ref}",
+        }
+    )
 
 
 def _further(w: World, application: Application, divided: Allocation) -> dict[str, str]:
@@ -120,6 +125,18 @@ def _shift(w: World) -> Shift:
     return Shift.objects.create(
         ref=codes.reference(w.chance), outage=outage, intake=w.intake, at=w.at, to_at=w.at + 9 * DAY
     )
+
+
+def leaving(w: World, application: Application) -> dict[str, str]:
+    """Return the ledger subjects of somebody's way to departure and of one of its documents."""
+    way = Clearance.objects.create(
+        ref=codes.reference(w.chance), code="D-RAHASIA", application=application, state="preparing", begun_at=w.at
+    )
+    days = {"due_at": w.at + 9 * DAY, "expires_at": w.at + 9 * DAY}
+    paper = Paper.objects.create(
+        ref=codes.reference(w.chance), clearance=way, kind="hiv-rahasia", asked_at=w.at, **days
+    )
+    return {"clearance": f"clearance:{way.ref}", "paper": f"paper:{paper.ref}"}
 
 
 def entry(w: World, subject: str, action: str = "told") -> Entry:

@@ -10,30 +10,36 @@ from rantau.applications.models import Application, Nomination
 from rantau.engine.flow import Role
 from rantau.engine.flows import FLOWS
 from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PEOPLE, STAFF
+from rantau.outbox.leaving import WAY
 from rantau.outbox.letters import LETTERS
 from rantau.outbox.models import Delivery
 from rantau.people import actions as people
 from tests.outbox.build import entry, real, subjects
 
-SUBJECTS = {
-    "invitation": "nomination",
-    "call_up": "sitting",
-    "upheld": "objection",
-    "rejected": "objection",
-    "school_linked": "claim",
-    "school_dismissed": "claim",
-    "exemption_granted": "exemption",
-    "exemption_refused": "exemption",
-    "missed": "sitting",
-    "provisional": "round",
-    "draft_soon": "intake",
-    "guardian_soon": "intake",
-    "wishes_open": "allocation",
-    "wishes_soon": "allocation",
-    "deadline_moved": "shift",
-    "recovery_opened": "recovery",
-    "recovery_used": "recovery",
-} | dict.fromkeys(("place", "risen", "place_soon", "place_silent", "settled"), "place")
+SUBJECTS = (
+    {
+        "invitation": "nomination",
+        "call_up": "sitting",
+        "upheld": "objection",
+        "rejected": "objection",
+        "school_linked": "claim",
+        "school_dismissed": "claim",
+        "exemption_granted": "exemption",
+        "exemption_refused": "exemption",
+        "missed": "sitting",
+        "provisional": "round",
+        "draft_soon": "intake",
+        "guardian_soon": "intake",
+        "wishes_open": "allocation",
+        "wishes_soon": "allocation",
+        "deadline_moved": "shift",
+        "recovery_opened": "recovery",
+        "recovery_used": "recovery",
+    }
+    | {"preparing": "clearance"}
+    | dict.fromkeys(("place", "risen", "place_soon", "place_silent", "settled"), "place")
+)
+SUBJECTS |= dict.fromkeys(set(WAY) - {"preparing"}, "paper")
 STATES = {
     "draft_soon": "draft",
     "guardian_soon": "guardian",
@@ -94,6 +100,7 @@ def test_every_kind_says_what_happened_what_is_next_and_where_and_nothing_of_oth
     assert [m.to for m in mail.outbox] == [["ani@example.com"]] * len(PEOPLE)
     for kind, message in zip(PEOPLE, mail.outbox, strict=True):
         own = "" if kind in ("invitation", "recovery_opened", "recovery_used") else f"pendaftaran/{application.code}/"
+        own += "keberangkatan/" if kind in WAY else ""
         address = f"http://127.0.0.1:8000{prefix}/program/{w.scope}/{own}"
         assert f" {address}\n" in message.body, kind
         assert f"{no_money}" in message.body, kind

@@ -16,6 +16,7 @@ AREAS = [
     "marking",
     "selection",
     "allocation",
+    "preparing",
     "leaving",
     "agreements",
     "uploads",

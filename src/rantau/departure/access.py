@@ -106,6 +106,17 @@ def paper(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
     return papers(person, scope=scope, at=at).get(ref=ref)
 
 
+def known(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
+    """Return a document by its reference for the coordinator, who reads that it is asked and nothing that was given of
+    it, or raise DoesNotExist."""
+    if Role.COORDINATOR not in people.roles(person, scope=scope, at=at):
+        raise Paper.DoesNotExist
+    rows = Paper.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+    return rows.filter(clearance__in=visible(person, scope=scope, at=at).values("pk")).get(ref=ref)
+
+
 def abroad(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Clearance]:
     """Return those who have left home, for the offices that care for them there and bring them home."""
     found = _all(scope).filter(state__in=ABROAD)

@@ -133,6 +133,7 @@ PEOPLE: dict[str, Find] = {
     "risen": _place,
     **reminded.REMINDED,
     **decided.PEOPLE,
+    **leaving.WAY,
 }
 """The kinds that tell a person of their own record."""
 

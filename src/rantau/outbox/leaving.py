@@ -1,10 +1,13 @@
 """Who is told what on the way to the departure and home again: people, officers, teachers, protection officers."""
 
+import datetime as dt
+from functools import partial
 from typing import Any
 
+from rantau.departure import queries as departure
 from rantau.departure.queries import concerned, costs, lessons
 
-from .about import About, Find, ref
+from .about import About, Find, own, ref
 
 
 # --- what concerns people on their way -------------------------------------------------------------------------------------
@@ -84,3 +87,27 @@ LEAVING: dict[str, Find] = dict.fromkeys(
     _leaving,
 )
 """The kinds that tell people on their way, and the offices that care for them there."""
+
+
+# --- the documents that are asked on the way ---------------------------------------------------------------------------------
+def _way(entry: Any) -> list[About]:
+    return _own_page(departure.by_ref(ref(entry)))
+
+
+def _paper(entry: Any, *, by: str) -> list[About]:
+    found = departure.paper_by_ref(ref(entry))
+    return _own_page(found.clearance, by=getattr(found, by))
+
+
+def _own_page(clearance: Any, *, by: dt.datetime | None = None) -> list[About]:
+    """Return the message for somebody on their way to departure, who reads on at their own page of it."""
+    [about] = own(clearance.application, by=by)
+    return [about._replace(view="own_departure")]
+
+
+WAY: dict[str, Find] = {
+    "preparing": _way,
+    **dict.fromkeys(("paper_soon", "paper_late", "paper_returned", "paper_renew"), partial(_paper, by="due_at")),
+    "paper_expired": partial(_paper, by="expires_at"),
+}
+"""The kinds that tell a person that their way begins, and of a day of a document; which one it is stands on the page alone."""

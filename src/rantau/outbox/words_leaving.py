@@ -5,6 +5,35 @@ from django.utils.translation import gettext_lazy as _
 from .words import DEPARTURE, HOME, REPORT, Words
 
 LEAVING = {
+    "preparing": Words(
+        _("Your way to departure begins: documents are gathered and you are prepared."),
+        _("Your page shows every document, by when it is due, and what comes later."),
+    ),
+    "paper_soon": Words(
+        _("A document is due soon."),
+        _("Your page says which one, and takes a photo of it."),
+        _("It is due on %(by)s. Your page says which one, and takes a photo of it."),
+    ),
+    "paper_late": Words(
+        _("The day of a document has passed, and it is not here."),
+        _("Your page takes it, also now. If you cannot get it, say so to an officer of the programme."),
+        _("It was due on %(by)s. Your page takes it, also now. If you cannot get it, say so to an officer."),
+    ),
+    "paper_returned": Words(
+        _("An officer has looked at a document and asks you to mend something."),
+        _("Your page says which one and what to mend."),
+        _("Your page says which one and what to mend. Please do it by %(by)s."),
+    ),
+    "paper_renew": Words(
+        _("A document ends before long and has to be renewed."),
+        _("Your page says which one. Begin early: an office may take weeks."),
+        _("The new one is due on %(by)s. Your page says which one. Begin early: an office may take weeks."),
+    ),
+    "paper_expired": Words(
+        _("A document has ended."),
+        _("Your page says which one, and takes the new one."),
+        _("It ended on %(by)s. Your page says which one, and takes the new one."),
+    ),
     "cleared": Words(
         _("You are cleared to leave: everything that is asked before the departure is there."),
         _("Your page shows when and where you leave with your group, and who meets you."),

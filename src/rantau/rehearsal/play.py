@@ -42,8 +42,8 @@ def play(
 ) -> Played:
     """Play a programme from its first talks through the actions the pages call; the same arguments give the same bytes.
 
-    With `open_end` the last places are left unanswered and nobody leaves yet, for visitors. `slip` lets one party of the talks answer so many
-    days later; registration then opens later by as much. With a `seal` signed agreements are sealed.
+    With `open_end` the last places are left unanswered and nobody leaves yet, for visitors. `slip` lets one party of the
+    talks answer so many days later; registration then opens later by as much. With a `seal` signed agreements are sealed.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """

@@ -9,7 +9,12 @@ ENDINGS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 def serve(file: queries.File) -> HttpResponse:
     """Return a document as an attachment under a neutral name; call it only with what an `access.get` gave."""
-    response = HttpResponse(queries.content(file), content_type=file.type)
+    return given(file, queries.content(file))
+
+
+def given(file: queries.File, data: bytes) -> HttpResponse:
+    """Return a document whose bytes an action gave, as `serve` does."""
+    response = HttpResponse(data, content_type=file.type)
     response["Content-Disposition"] = f'attachment; filename="dokumen-{file.ref[:6].lower()}.{ENDINGS[file.type]}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

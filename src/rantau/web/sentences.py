@@ -19,6 +19,7 @@ from .leaving import sentences as leaving
 from .lessons import sentences as lessons
 from .messages import sentences as messages
 from .paper import sentences as paper
+from .preparing import sentences as preparing
 from .questions import sentences as questions
 from .selection import sentences as selection
 from .uploads import sentences as uploads
@@ -32,6 +33,7 @@ REFUSALS = {
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
+    **preparing.REFUSALS,
     **coordination.REFUSALS,
     **leaving.REFUSALS,
     **costs.REFUSALS,

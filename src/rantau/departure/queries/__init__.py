@@ -62,6 +62,14 @@ def by_ref(ref: str) -> Clearance:
     return found.get(ref=ref)
 
 
+def paper_by_ref(ref: str) -> Paper:
+    """Return a document by its reference, for messages about it."""
+    found = Paper.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person"
+    )
+    return found.get(ref=ref)
+
+
 def under_way(intake: Intake) -> QuerySet[Clearance]:
     """Return those of an intake of whom something may still be asked, in the order of their codes."""
     found = Clearance.objects.filter(application__intake=intake).exclude(state__in=LEFT)

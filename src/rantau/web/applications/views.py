@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rantau.applications import access, queries
 from rantau.applications.actions import registration
+from rantau.departure import queries as departure
 from rantau.engine import codes
 from rantau.engine.programme import opening_problems
 from rantau.engine.refusal import Refusal
@@ -91,6 +92,7 @@ def application(request: HttpRequest, programme: str, code: str) -> HttpResponse
     result = results.own(mine) if is_own(request, mine) else None
     told = status.story(mine, request.at, ranked=result is not None)
     more = {"told": told, "events": status.timeline(mine, told), "notices": notices(mine, told["state"])}
+    more["leaving"] = departure.of(mine) is not None
     if told["state"] == "returned":
         more["corrections"] = [{"label": TASKS[task], "url": address("task", mine, task=task)} for task in asked(mine)]
     if told["state"] in ("draft", "guardian", "closed"):

@@ -1,5 +1,6 @@
 """A form's file, sent whole or in parts before: a field for forms, and its bytes for the action that keeps them."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -70,3 +71,23 @@ def taken(request: HttpRequest, sent: UploadedFile | Ref) -> Iterator[bytes]:
             actions.drop(upload=upload)
         raise
     actions.drop(upload=upload)
+
+
+def keep(request: HttpRequest, sent: UploadedFile | Ref) -> str:
+    """Keep a file whose form has another mistake, so that it need not be chosen again; return what stands for it.
+
+    An empty text is returned for a file that cannot be kept: it is then asked for again.
+    """
+    if isinstance(sent, Ref):
+        return str(sent)
+    sent.seek(0)
+    data = sent.read()
+    try:
+        upload = actions.begin(owner=request.user, size=len(data), at=request.real_at, chance=request.chance)
+        for offset in range(0, len(data), actions.CHUNK):
+            part = data[offset : offset + actions.CHUNK]
+            digest = hashlib.sha256(part).hexdigest()
+            upload = actions.receive(upload=upload, offset=offset, data=part, digest=digest, chance=request.chance)
+    except Refusal:
+        return ""
+    return str(upload.ref)
