@@ -325,12 +325,12 @@ def test_the_days_of_documents():
     for words, expected in days:
         found = due(_rule(*re.fullmatch(r"(\w+) (days|hours) (before|after) (\w+)", words).groups()), events)
         assert (f"{found:%Y-%m-%d %H:%M:%S}" if found else "no day") == expected
-    for issued, months, end, anew in lengths:
+    for issued, months, last, anew in lengths:
         found = ends(_rule(valid=int(months)), Given(issued_on=_on(issued)))
-        assert (str(found), str(renew_from(found))) == (end, anew)
+        assert (str(found), str(renew_from(found))) == (last, anew)
     asked = _rule(asks=("issued_on", "expires_on"))
-    for issued, end, expected in typed:
-        given = Given(issued_on=_on(issued), expires_on=_on(end))
+    for issued, last, expected in typed:
+        given = Given(issued_on=_on(issued), expires_on=_on(last))
         found = doubts(asked, given, on=dt.date(2027, 1, 10), departs_on=dt.date(2027, 6, 7))
         assert (", ".join(one.code for one in found) or "none") == expected
 
@@ -349,9 +349,9 @@ def test_the_legal_phases():
 
 def test_what_is_missing_and_who_stands_worst():
     states, people = _tables("24.")
-    for truth, end, topic, visa, group, expected in states:
+    for truth, last, topic, visa, group, expected in states:
         state = State(
-            documents=(Document(code="passport", truth=truth, ends_on=_on(end)),),
+            documents=(Document(code="passport", truth=truth, ends_on=_on(last)),),
             preparation=(Row(topic="safety", standing=Standing(topic), attended=0, asked=90),),
             visa=visa,
             departs_on=None if group == "–" else dt.date(2027, 6, 7),

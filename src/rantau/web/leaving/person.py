@@ -40,7 +40,7 @@ def _context(request: HttpRequest, clearance: Any, **more: Any) -> dict[str, Any
         "clearance": clearance,
         "application": application,
         "terms": queries.terms(clearance),
-        "back": address("application", application),
+        "back": address("own_departure", application),
         "card": cards.own(clearance, person=request.user, at=request.at),
         **more,
     }

@@ -32,12 +32,13 @@ ROLES = {
     "system": _("System"),
 }
 DESKS = {
-    "school": ("nominations", "lessons_today"),
-    "verifier": ("verification", "recovery"),
+    "school": ("nominations", "lessons_today", "papers_board"),
+    "verifier": ("verification", "papers_board", "recovery"),
     "examiner": ("marking",),
     "coordinator": (
         "desk",
         "leaving_desk",
+        "papers_board",
         "lessons_today",
         "expenses",
         "agreements",
@@ -54,11 +55,12 @@ DESKS = {
     "employer": ("agreements", "duties", "expenses"),
     **dict.fromkeys(("language_provider", "technical_provider"), ("lessons_today",)),
     "partner": ("agreements", "duties"),
-    "home_mission": ("arrivals", "homewards", "agreements", "duties"),
+    "home_mission": ("arrivals", "papers_board", "homewards", "agreements", "duties"),
     "host_mission": ("visa_list", "agreements", "duties"),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
+    "papers_board": _("Documents of people on their way"),
     "nominations": _("Nominations"),
     "verification": _("Queue of documents"),
     "marking": _("Marking"),
