@@ -19,6 +19,7 @@ from rantau.people.models import Grant, Person
 from rantau.programmes.models import Programme
 from rantau.programmes.queries import instant, terms
 from tests import build
+from tests.kept import kept
 from tests.selection.build import unchanged
 
 AT = dt.datetime(2026, 1, 27, 3, tzinfo=dt.UTC)
@@ -47,6 +48,7 @@ class World:
         return self.people[office, power]
 
 
+@kept
 def world(*, rehearsal: bool = True) -> World:
     """Return a programme with mandates for five offices, each power in another hand where the house asks for it."""
     chance = seeded("agreements")
@@ -111,6 +113,7 @@ def drafted(w: World, kind: str = "mou", office: str = "kp2mi") -> Agreement:
     return drafting.draft(programme=w.programme, kind=kind, person=person, at=w.at, chance=w.chance)
 
 
+@kept
 def tabled(w: World, kind: str = "mou", office: str = "kp2mi") -> Agreement:
     """Return an agreement that an office has put on the table."""
     agreement = drafted(w, kind, office)
@@ -143,6 +146,7 @@ def approve_all(w: World, agreement: Agreement, office: str, desks: tuple[str, .
         approving.approve(agreement=agreement, person=head, at=w.at)
 
 
+@kept
 def agreed(w: World, kind: str = "mou") -> Agreement:
     """Return an agreement that every side has accepted and approved: only the signatures are missing."""
     agreement = tabled(w, kind)
@@ -153,6 +157,7 @@ def agreed(w: World, kind: str = "mou") -> Agreement:
     return agreement
 
 
+@kept
 def in_force(w: World, kind: str = "mou") -> Agreement:
     """Return an agreement that was signed by everybody who signs."""
     agreement = agreed(w, kind)

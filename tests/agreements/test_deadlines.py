@@ -130,6 +130,7 @@ def test_silent_sides_are_reminded_of_once_and_those_who_answered_or_are_consult
     build.accept_all(w, agreement, "rusal")
     reply = agreement.sides.get(office="rusal").reply_by
     silent = agreement.sides.filter(state="reading").exclude(part="consulted")
+    assert deadlines.take(programme=_at(w, reply), at=AT, reached={}) == silent.count()  # before the day, once
     assert deadlines.take(programme=_at(w, reply), at=AT, reached={}) == 0
     assert deadlines.take(programme=_at(w, reply + AFTER), at=AT, reached={}) == silent.count() > 1
     assert deadlines.take(programme=_at(w, reply + 9 * DAY), at=AT, reached={}) == 0

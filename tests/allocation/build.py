@@ -15,6 +15,7 @@ from rantau.engine.instance import read
 from rantau.engine.shape import parse
 from rantau.selection.actions import offers
 from rantau.selection.models import Listing
+from tests.kept import kept
 from tests.selection import build as selection
 from tests.selection.build import HOUR, World, officer, unchanged
 
@@ -70,6 +71,7 @@ def programme(
     return text
 
 
+@kept
 def finished(at: dt.datetime, chance: Chance, text: str = "", **marks: int) -> World:
     """Return a world after its final round, seats offered and nobody's answer in yet; a protection officer too."""
     w = selection.world(at, chance, *(marks or SIX), text=text or programme())
@@ -81,6 +83,7 @@ def finished(at: dt.datetime, chance: Chance, text: str = "", **marks: int) -> W
     return w
 
 
+@kept
 def seated(at: dt.datetime, chance: Chance, text: str = "", **marks: int) -> World:
     """Return a world after its final round in which everybody who was offered a seat took it."""
     w = finished(at, chance, text, **marks)
@@ -97,6 +100,7 @@ def refresh(w: World) -> None:
         )
 
 
+@kept
 def take_seats(w: World) -> list[str]:
     """Let everybody who is offered a seat in the programme accept it; return their names."""
     refresh(w)
@@ -210,6 +214,7 @@ def placed(w: World, allocation: Allocation) -> dict[str, tuple[str, str]]:
     return dict(sorted((names[place.application_id], (place.place, place.state)) for place in found))
 
 
+@kept
 def published(w: World, kind: str = "field", **wishes: tuple[str, ...]) -> Allocation:
     """Announce, wish by name, close, decide and publish the first run."""
     allocation = announce(w, kind)

@@ -6,7 +6,7 @@ import pytest
 
 from rantau.allocation import access, queries
 from rantau.allocation.actions import deadlines
-from rantau.allocation.models import Allocation
+from rantau.allocation.models import Allocation, Place
 from rantau.allocation.queries import public
 from rantau.ledger.models import Entry
 from rantau.programmes import actions as programmes
@@ -36,7 +36,12 @@ def test_lists_close_once_their_day_is_over_and_only_once(at, chance):
     w = seated(at, chance)
     allocation = announce(w)
     wish(w, allocation, "ani", "anak")
+    w.later(allocation.remind_at - w.at)
+    before = everything()
+    assert due(w) == 0
+    assert everything() == before
     w.later(allocation.wishes_until - w.at)
+    assert (due(w), again(allocation).remind_at) == (1, None)
     before = everything()
     assert due(w) == 0
     assert everything() == before
@@ -53,7 +58,15 @@ def test_silence_is_counted_once_its_day_is_over_and_only_once(at, chance):
     w = seated(at, chance)
     allocation = published(w, **BOTH)
     answer(w, allocation, "ani", "wait")
+    w.later(Place.objects.filter(state="offered")[0].remind_at - w.at)
+    before = everything()
+    assert due(w) == 0
+    assert everything() == before
     w.later(allocation.answers_until - w.at)
+    assert due(w) == 3  # reminded: not ani, who has said that she waits
+    assert set(Place.objects.filter(remind_at=None).values_list("application__person__name", flat=True)) == {
+        w.people[name].person.name for name in ("budi", "citra", "dedi")
+    }
     before = everything()
     assert due(w) == 0
     assert everything() == before
@@ -79,7 +92,7 @@ def test_a_rehearsal_is_taken_to_its_own_time_and_a_real_programme_to_the_real_o
     assert again(allocation).state == "open"
     Programme.objects.update(clock_at=None)
     refresh(w)
-    assert deadlines.take(programme=w.programme, at=allocation.wishes_until) == 0
+    assert deadlines.take(programme=w.programme, at=allocation.wishes_until) == 1  # who has not wished is reminded
     assert deadlines.take(programme=w.programme, at=late) == 1
     assert again(allocation).state == "closed"
 

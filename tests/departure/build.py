@@ -1,4 +1,4 @@
-"""Four people on their way: a programme with five documents, three topics and six costs, its offices, a group that leaves."""
+"""Four people on their way: a programme with five documents, three topics and four costs, its offices, a group that leaves."""
 
 import datetime as dt
 from contextlib import AbstractContextManager
@@ -24,10 +24,12 @@ from rantau.departure.models import (
 from rantau.documents.models import File
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
+from rantau.engine.selection import Decision, Outcome
 from rantau.people import actions as people
-from rantau.selection.models import Round
+from rantau.selection.models import Listing, Round
 from tests.allocation import build as allocation
 from tests.allocation.build import fact
+from tests.kept import kept
 from tests.selection import build as selection
 from tests.selection.build import DAY, HOUR, World, officer, unchanged
 
@@ -43,6 +45,8 @@ DOCUMENTS = (
     ("registration", "student", "registration", "after", "arrival", "hours", 24, ("issued_on",), None),
 )
 TOPICS = (("first-russian", "basics", 4), ("safety", "basics", 2), ("contract-rights", "orientation", 2))
+COSTS = (("medical", '"personal"'), ("visa", fact('"personal"')))
+"""Beside training and ticket, which the invented programme has."""
 
 
 def documents() -> str:
@@ -60,6 +64,12 @@ def documents() -> str:
         text += (
             f'[[preparation]]\ncode = "{code}"\nkind = "{kind}"\nhours = {fact(str(hours))}\n'
             f'title.id = "Bahan {code}"\nbasis.id = "Rekaan."\n\n'
+        )
+    office, counter = fact('"dinas-contoh"'), fact('{ id = "Loket" }')
+    for code, kind in COSTS:
+        text += (
+            f'[[costs]]\ncode = "{code}"\nkind = {kind}\nfree = {fact("false")}\npayer = {office}\npaid_at = {counter}\n'
+            f'fee = {{ amount = "350000", currency = "IDR" }}\ntitle.id = "Biaya {code}"\n\n'
         )
     return text
 
@@ -86,9 +96,10 @@ OFFICERS = {
 }
 
 
-def world(at: dt.datetime, chance: Chance) -> World:
+@kept
+def world(at: dt.datetime, chance: Chance, *, text: str = "") -> World:
     """Return four people who accepted their seats and whose way to departure has begun, two in reserve, all officers."""
-    w = selection.world(at, chance, *allocation.SIX, text=programme())
+    w = selection.world(at, chance, *allocation.SIX, text=text or programme())
     for name, role in OFFICERS.items():
         w.staff[name] = officer(name, role, w.scope, at, chance)
     _chosen(w)
@@ -98,9 +109,16 @@ def world(at: dt.datetime, chance: Chance) -> World:
 
 def _chosen(w: World) -> None:
     """Write what a final round leaves behind: four seats accepted, two in reserve; selection has tests of its own."""
-    Round.objects.create(intake=w.intake, ref="F" * 26, kind="final", state="published")
+    outcomes = []
     for number, application in enumerate(w.people.values()):
+        outcome = "selected" if number < 4 else "reserve"
+        listing = Listing.objects.create(application=application, code=f"R-{number}")
+        outcomes.append(
+            Outcome(code=listing.code, rank=number + 1, total=0, outcome=outcome, step="total", reason="within_seats")
+        )
         Application.objects.filter(pk=application.pk).update(state="accepted" if number < 4 else "reserve")
+    decided = Decision(outcomes=tuple(outcomes), cut=0).plain()
+    Round.objects.create(intake=w.intake, ref="F" * 26, kind="final", state="published", decision=decided)
     allocation.refresh(w)
 
 

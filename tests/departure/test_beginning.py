@@ -6,6 +6,7 @@ import pytest
 
 from rantau.applications.models import Application
 from rantau.departure import queries
+from rantau.departure.actions import beginning
 from rantau.departure.models import Clearance, Paper
 from rantau.programmes.queries import day
 from tests.departure import build
@@ -35,7 +36,7 @@ def test_a_document_after_the_arrival_is_asked_once_the_arrival_is_known(at, cha
     w = build.world(at, chance)
     arrived = at + build.DAY
     Clearance.objects.filter(application=w.people["ani"]).update(arrived_at=arrived, departed_at=at, state="arrived")
-    build.begin(w)
+    beginning.ask(clearance=build.way(w, "ani"), at=w.at)
     assert build.paper(w, "ani", "registration").due_at == arrived + 24 * build.HOUR
     assert not Paper.objects.filter(clearance=build.way(w, "budi"), kind="registration").exists()
 

@@ -126,6 +126,7 @@ def test_who_is_late_is_told_once_and_what_ends_is_asked_for_anew_once(at, chanc
     taken = deadlines.due(intake=w.intake, at=w.at)
     renewed = build.paper(w, "ani", "passport")
     assert (taken, renewed.turn, day(renewed.due_at)) == (3 + 1, 2, dt.date(2027, 7, 1))
+    assert [one.truth for one in queries.state(build.way(w, "ani")).documents if one.code == "passport"] == ["form"]
     assert deadlines.due(intake=w.intake, at=w.at) == 0
     w.later(dt.datetime(2027, 4, 29, tzinfo=dt.UTC) - w.at)
     assert deadlines.due(intake=w.intake, at=w.at) == 3

@@ -99,7 +99,7 @@ FILLS = {"value": 1, "assumed": True, "model": "Rantau"}
                 (("selection", "tie_break", "sources"), []),
                 (("selection", "criteria", "sources"), []),
             ],
-            [("sources[8].key", '"suara" stands here twice', "each once")],
+            [(f"sources[{len(rusal().sources)}].key", '"suara" stands here twice', "each once")],
         ),
     ],
 )

@@ -10,12 +10,14 @@ from rantau.engine.clauses import DutyTerm, Timing
 from rantau.engine.clearance import Document, Missing, State, missing, worst_first
 from rantau.engine.duties import dates, standing
 from rantau.engine.examiners import pairs
-from rantau.engine.known import Text, Unpublished
+from rantau.engine.known import Assumed, Text, Unpublished
 from rantau.engine.milestones import Node, path, plan, slip
+from rantau.engine.outage import Outage, end, moved
 from rantau.engine.phase import Course, phase
 from rantau.engine.placing import Place, minima
-from rantau.engine.preparation import Row, Standing
-from rantau.engine.programme_departure import DocumentRule
+from rantau.engine.preparation import Attended, Row, Standing, rows
+from rantau.engine.programme_departure import DocumentRule, Topic
+from rantau.engine.reminding import soon
 from rantau.engine.required import Given, doubts, due, ends, renew_from
 from tests.engine.programmes import rehearsed, rusal
 
@@ -268,6 +270,38 @@ def test_the_days_of_duties():
     assert [[standing(_day(due), dt.date(2026, 5, 1), state)] for due, state, _ in board] == [row[2:] for row in board]
 
 
+WIB = dt.timezone(dt.timedelta(hours=7))
+
+
+def _at(words):
+    return dt.datetime.fromisoformat(words).replace(tzinfo=WIB)
+
+
+def test_reminders():
+    found = _rows("19.")
+    assert [_at(reminded) for _, _, reminded in found] == [
+        soon(_at(begins), _at(ends)).replace(microsecond=0) for begins, ends, _ in found
+    ]
+
+
+def test_what_an_outage_moves():
+    spans, deadlines = _tables("20.")
+    outages = [Outage(from_at=_at(begins), until_at=_at(ends)) for begins, ends, _ in spans]
+    assert [end(one, WIB) for one in outages] == [_at(new) for _, _, new in spans]
+    assert [moved(_at(before), outages[0], WIB) for before, _ in deadlines] == [_at(after) for _, after in deadlines]
+
+
+def test_how_far_a_person_is_prepared():
+    [worked] = _tables("21.")
+    words = Text(id="x")
+    for hours, share, minutes, result, asked, stands in worked:
+        said = Unpublished(owes="x") if hours == "unknown" else Assumed(value=int(hours), assumed=True, model="x")
+        topic = Topic(code="x", title=words, kind="basics", hours=said, basis=words)
+        has = Attended(topic="x", minutes=int(minutes), result=result)
+        [row] = rows([topic], [has], share=None if share == "unknown" else int(share))
+        assert (f"{row.asked or 'one lesson'}", row.standing.value) == (asked, stands)
+
+
 def _rule(length=40, unit="days", side="before", event="departure", **more):
     """Return a rule of an invented document."""
     known = Unpublished(owes="ministry") if length == "unpublished" else int(length)
@@ -287,22 +321,22 @@ def test_the_days_of_documents():
         "arrival": dt.datetime(2027, 6, 8, 4, 15, tzinfo=zone),
         "visa_end": None,
     }
-    days, lengths, typed = _tables("19.")
+    days, lengths, typed = _tables("22.")
     for words, expected in days:
         found = due(_rule(*re.fullmatch(r"(\w+) (days|hours) (before|after) (\w+)", words).groups()), events)
         assert (f"{found:%Y-%m-%d %H:%M:%S}" if found else "no day") == expected
-    for issued, months, end, anew in lengths:
+    for issued, months, last, anew in lengths:
         found = ends(_rule(valid=int(months)), Given(issued_on=_on(issued)))
-        assert (str(found), str(renew_from(found))) == (end, anew)
+        assert (str(found), str(renew_from(found))) == (last, anew)
     asked = _rule(asks=("issued_on", "expires_on"))
-    for issued, end, expected in typed:
-        given = Given(issued_on=_on(issued), expires_on=_on(end))
+    for issued, last, expected in typed:
+        given = Given(issued_on=_on(issued), expires_on=_on(last))
         found = doubts(asked, given, on=dt.date(2027, 1, 10), departs_on=dt.date(2027, 6, 7))
         assert (", ".join(one.code for one in found) or "none") == expected
 
 
 def test_the_legal_phases():
-    for on, country, expected in _rows("20."):
+    for on, country, expected in _rows("23."):
         course = Course(
             home="ID",
             departed_on=dt.date(2027, 6, 7),
@@ -314,10 +348,10 @@ def test_the_legal_phases():
 
 
 def test_what_is_missing_and_who_stands_worst():
-    states, people = _tables("21.")
-    for truth, end, topic, visa, group, expected in states:
+    states, people = _tables("24.")
+    for truth, last, topic, visa, group, expected in states:
         state = State(
-            documents=(Document(code="passport", truth=truth, ends_on=_on(end)),),
+            documents=(Document(code="passport", truth=truth, ends_on=_on(last)),),
             preparation=(Row(topic="safety", standing=Standing(topic), attended=0, asked=90),),
             visa=visa,
             departs_on=None if group == "–" else dt.date(2027, 6, 7),

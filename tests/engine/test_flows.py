@@ -13,6 +13,8 @@ AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 INSTANT = dt.timedelta(microseconds=1)
 FINAL = {
     "intake": {"closed"},
+    "outage": {"confirmed", "discarded"},
+    "shift": {"moved"},
     "milestone": {"reached", "withdrawn"},
     "application": {
         "withdrawn",
@@ -22,6 +24,7 @@ FINAL = {
         "accepted",
         "declined",
         "silent",
+        "released",
         "ineligible",
     },
     "nomination": {"accepted", "declined", "cancelled", "lapsed"},
@@ -40,6 +43,13 @@ FINAL = {
     "answer": {"approved", "refused", "taken_back"},
     "duty": {"done", "excused", "ended"},
     "meeting": {"cancelled", "approved"},
+    "clearance": {"refused", "withdrawn", "arrived", "home"},
+    "paper": {"seen", "confirmed", "waived", "replaced", "ended"},
+    "visa": {"issued", "refused", "taken_back"},
+    "lesson": {"cancelled", "held"},
+    "charge": {"answered"},
+    "group": {"closed", "cancelled"},
+    "homeward": {"closed"},
 }
 """Where a record of each flow may rest for good."""
 
@@ -51,9 +61,15 @@ LEADS_BACK = {("application", "accepted"), ("application", "ineligible"), ("appl
     ("side", "reading"),
     ("side", "approved"),
     ("duty", "done"),
+    ("clearance", "arrived"),
+    ("paper", "seen"),
+    ("paper", "confirmed"),
+    ("paper", "waived"),
+    ("charge", "answered"),
 }
 """Resting places with a way on all the same: somebody withdraws, was wrong, objects with success, gets a second date.
-Who is consulted is never more than reading, who agrees never signs; evidence may be doubted."""
+Who is consulted is never more than reading, who agrees never signs; evidence may be doubted. Who arrived may come home; a
+document holds until it ends, is asked for anew or is asked of nobody any more."""
 
 flows = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 every_step = pytest.mark.parametrize(
@@ -115,7 +131,9 @@ def test_a_step_with_a_second_officer_comes_after_the_first(flow, step):
 def test_what_the_system_alone_does_waits_for_an_instant_a_secret_or_another_step(flow, step):
     secrets = {("application", "guardian_agree"), ("recovery", "use")}
     follows = {("application", "forfeit"), ("place", "leave"), ("duty", "cease"), ("duty", "begin")}
-    """After silence about a field; after a person left the programme; after an agreement ended; after a milestone."""
+    """After silence about a field; a person who left; an agreement that ended; a milestone; an outage confirmed."""
+    follows |= {("shift", "move"), ("paper", "ask_again"), ("paper", "replace"), ("paper", "end")}
+    """Before a document ends; once the new one is there; after a way to departure ended."""
     if step.by == {Role.SYSTEM} and (flow.name, step.name) not in secrets | follows:
         assert step.after
         assert not step.until
@@ -162,12 +180,28 @@ def test_who_judges_nobody_takes_no_step():
     assert set(Role) - acting == {Role.AUDITOR, Role.INSPECTOR}
 
 
-def test_an_office_acts_in_agreements_alone_but_for_the_ministry_s_milestones():
+TALKS = {"agreement", "side", "answer", "duty", "meeting"}
+"""The flows of what offices agree, answer and owe."""
+
+
+def test_an_office_acts_in_agreements_alone_but_for_what_it_does_on_the_way():
     parties = {Role(name) for name in PARTIES.split()}
-    where = {flow.name for flow in FLOWS for step in flow.steps if parties & step.by}
-    assert where == {"agreement", "side", "answer", "duty", "milestone", "meeting"}
-    others = {(flow.name, step.name) for flow in FLOWS for step in flow.steps if (parties - {Role.MINISTRY}) & step.by}
-    assert {name for name, _ in others} == {"agreement", "side", "answer", "duty", "meeting"}
+    by = {
+        role: {(flow.name, step.name) for flow in FLOWS for step in flow.steps if role in step.by} for role in parties
+    }
+    lessons = {("lesson", name) for name in ("plan", "move", "cancel", "hold", "correct")}
+    beyond = {role: {row for row in found if row[0] not in TALKS} for role, found in by.items()}
+    assert beyond == {
+        Role.MINISTRY: lessons | {("milestone", "record"), ("milestone", "withdraw")},
+        Role.EMPLOYER: set(),
+        Role.PARTNER: set(),
+        Role.LANGUAGE_PROVIDER: lessons,
+        Role.TECHNICAL_PROVIDER: lessons,
+        Role.HOST_MISSION: {("visa", "issue"), ("visa", "refuse")},
+        Role.HOME_MISSION: {("clearance", "arrive"), ("clearance", "come_home")}
+        | {("paper", name) for name in ("see", "confirm", "return")}
+        | {("homeward", name) for name in ("open", "plan", "travel", "arrive", "stay", "close")},
+    }
 
 
 def test_nobody_decides_about_themselves_and_a_school_never_places():
@@ -190,6 +224,15 @@ def test_nobody_decides_about_themselves_and_a_school_never_places():
         ("place", "accept"),
         ("place", "wait"),
         ("place", "decline"),
+        ("clearance", "withdraw"),
+        ("clearance", "arrive"),
+        ("paper", "give"),
+        ("charge", "report"),
+        ("charge", "tell"),
+        ("charge", "reopen"),
+        ("homeward", "open"),
+        ("homeward", "arrive"),
+        ("homeward", "stay"),
     }
     assert by[Role.SCHOOL] == helps | {
         ("nomination", "invite"),
@@ -197,6 +240,8 @@ def test_nobody_decides_about_themselves_and_a_school_never_places():
         ("school_claim", "ask"),
         ("recovery", "open"),
         ("recovery", "approve"),
+        ("paper", "give"),
+        *(("lesson", name) for name in ("plan", "move", "cancel", "hold", "correct")),
     }
 
 

@@ -3,15 +3,15 @@
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from rantau.allocation.models import Allocation, Place
-from rantau.applications.models import Application, Nomination
+from rantau.allocation.models import Allocation, Exemption, Place
+from rantau.applications.models import Application, Nomination, SchoolClaim
 from rantau.departure.models import Clearance, Paper
 from rantau.engine import codes
 from rantau.ledger.actions import append
 from rantau.ledger.models import Entry
-from rantau.people.models import Organisation, Person
-from rantau.programmes.models import Programme
-from rantau.selection.models import Objection, Session, Sitting
+from rantau.people.models import Organisation, Person, Recovery
+from rantau.programmes.models import Outage, Programme, Shift
+from rantau.selection.models import Listing, Objection, Round, Session, Sitting
 from tests.selection.build import DAY, World, world
 
 
@@ -54,7 +54,7 @@ def subjects(w: World, application: Application) -> dict[str, str]:
     objection = Objection.objects.create(
         ref=codes.reference(w.chance), application=application, against="mark", text="Rahasia.", lodged_at=w.at
     )
-    divided = Allocation.objects.create(ref=codes.reference(w.chance), intake=w.intake, kind="posting")
+    divided = Allocation.objects.create(ref=codes.reference(w.chance), intake=w.intake, kind="posting", state="open")
     place = Place.objects.create(
         ref=codes.reference(w.chance),
         allocation=divided,
@@ -62,13 +62,69 @@ def subjects(w: World, application: Application) -> dict[str, str]:
         place="osaka-rahasia",
         answer_by=w.at + 9 * DAY,
     )
-    return leaving(w, application) | {
-        "application": f"application:{application.ref}",
-        "nomination": f"nomination:{nomination.ref}",
-        "sitting": f"sitting:{sitting.ref}",
-        "objection": f"objection:{objection.ref}",
-        "place": f"place:{place.ref}",
+    return (
+        _further(w, application, divided)
+        | leaving(w, application)
+        | {
+            "application": f"application:{application.ref}",
+            "nomination": f"nomination:{nomination.ref}",
+            "sitting": f"sitting:{sitting.ref}",
+            "objection": f"objection:{objection.ref}",
+            "place": f"place:{place.ref}",
+        }
+    )
+
+
+def _further(w: World, application: Application, divided: Allocation) -> dict[str, str]:
+    """Return the subjects of what comes beside the way to a seat."""
+    code = codes.draw("R", w.chance)
+    Listing.objects.create(application=application, code=code, salt="s")
+    about = {"application": application, "ref": codes.reference(w.chance)}
+    claim = SchoolClaim.objects.create(**about, name="SMK Rahasia", place="Rahasia", asked_at=w.at)
+    exemption = Exemption.objects.create(**about, allocation=divided, place="osaka-rahasia", asked_at=w.at)
+    round_ = Round.objects.create(
+        ref=codes.reference(w.chance),
+        intake=w.intake,
+        kind="provisional",
+        state="published",
+        rows=[{"code": code}],
+        objections_until=w.at + 9 * DAY,
+    )
+    recovery = Recovery.objects.create(
+        ref=codes.reference(w.chance),
+        person=application.person,
+        scope=w.scope,
+        chain=w.intake.chain,
+        state="open",
+        opened_at=w.at,
+        opened_by=w.coordinator,
+        lives_until=w.at + DAY,
+    )
+    return {
+        "claim": f"school_claim:{claim.ref}",
+        "exemption": f"exemption:{exemption.ref}",
+        "round": f"round:{round_.ref}",
+        "recovery": f"recovery:{recovery.ref}",
+        "shift": f"shift:{_shift(w).ref}",
+        "intake": f"intake:{w.intake.ref}",
+        "allocation": f"allocation:{divided.ref}",
     }
+
+
+def _shift(w: World) -> Shift:
+    """Return what an outage did: everything that is asked here is asked until the ninth day."""
+    outage = Outage.objects.create(
+        ref=codes.reference(w.chance),
+        event="e",
+        programme=w.intake.programme,
+        from_at=w.at,
+        until_at=w.at,
+        what="Rahasia.",
+        recorded_at=w.at,
+    )
+    return Shift.objects.create(
+        ref=codes.reference(w.chance), outage=outage, intake=w.intake, at=w.at, to_at=w.at + 9 * DAY
+    )
 
 
 def leaving(w: World, application: Application) -> dict[str, str]:

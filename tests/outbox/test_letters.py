@@ -6,22 +6,51 @@ import pytest
 from django.core import mail
 
 from rantau.allocation.models import Place
-from rantau.applications.models import Application
+from rantau.applications.models import Application, Nomination
+from rantau.engine.flow import Role
 from rantau.engine.flows import FLOWS
-from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PAPERS, PEOPLE
+from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PEOPLE, STAFF
+from rantau.outbox.leaving import WAY
 from rantau.outbox.letters import LETTERS
+from rantau.outbox.models import Delivery
 from rantau.people import actions as people
 from tests.outbox.build import entry, real, subjects
 
-SUBJECTS = {
-    "invitation": "nomination",
-    "call_up": "sitting",
-    "upheld": "objection",
-    "rejected": "objection",
-} | dict.fromkeys(("place", "risen"), "place")
-SUBJECTS |= dict.fromkeys(("preparing", "reopened"), "clearance") | dict.fromkeys(PAPERS, "paper")
-LEAVING = ("preparing", "reopened", *PAPERS)
-"""Kinds that lead to the page of the way to departure."""
+SUBJECTS = (
+    {
+        "invitation": "nomination",
+        "call_up": "sitting",
+        "upheld": "objection",
+        "rejected": "objection",
+        "school_linked": "claim",
+        "school_dismissed": "claim",
+        "exemption_granted": "exemption",
+        "exemption_refused": "exemption",
+        "missed": "sitting",
+        "provisional": "round",
+        "draft_soon": "intake",
+        "guardian_soon": "intake",
+        "wishes_open": "allocation",
+        "wishes_soon": "allocation",
+        "deadline_moved": "shift",
+        "recovery_opened": "recovery",
+        "recovery_used": "recovery",
+    }
+    | {"preparing": "clearance"}
+    | dict.fromkeys(("place", "risen", "place_soon", "place_silent", "settled"), "place")
+)
+SUBJECTS |= dict.fromkeys(set(WAY) - {"preparing"}, "paper")
+STATES = {
+    "draft_soon": "draft",
+    "guardian_soon": "guardian",
+    "file_soon": "called",
+    "mend_soon": "returned",
+    "offer_soon": "offered",
+    "wishes_open": "accepted",
+    "wishes_soon": "accepted",
+    "deadline_moved": "called",
+}
+"""In which state somebody is told of a day; in the last test also: who has moved on is told nothing."""
 DEADLINES = ("file_by", "answer_by", "objection_until")
 NUMBERS = {"nik": "3171234567890001", "nisn": "0051234567"}
 SECRET = (
@@ -46,7 +75,7 @@ def test_every_emitted_kind_has_its_handler_and_its_words():
     emitted = {kind for flow in FLOWS for step in flow.steps for kind in step.emits}
     assert set(HANDLERS) == emitted
     assert set(FINDERS) == set(LETTERS) == emitted
-    assert not set(PEOPLE) & set(OFFICES)
+    assert len(FINDERS) == len(PEOPLE) + len(OFFICES) + len(STAFF)
 
 
 @pytest.mark.django_db
@@ -61,15 +90,17 @@ def test_every_kind_says_what_happened_what_is_next_and_where_and_nothing_of_oth
         reason="false_document", note="Diploma rahasia.", **dict.fromkeys(DEADLINES, at + dt.timedelta(days=9))
     )
     known = subjects(w, application)
+    Place.objects.update(state="offered")
     for kind in PEOPLE:
+        Application.objects.update(state=STATES.get(kind, "filed"))
         HANDLERS[kind](entry(w, known[SUBJECTS.get(kind, "application")]))
     prefix = "" if locale == "id" else f"/{locale}"
     subject, no_money = LANGUAGES[locale]
     assert [m.subject for m in mail.outbox] == [subject] * len(PEOPLE)
     assert [m.to for m in mail.outbox] == [["ani@example.com"]] * len(PEOPLE)
     for kind, message in zip(PEOPLE, mail.outbox, strict=True):
-        own = "" if kind == "invitation" else f"pendaftaran/{application.code}/"
-        own += "keberangkatan/" if kind in LEAVING else ""
+        own = "" if kind in ("invitation", "recovery_opened", "recovery_used") else f"pendaftaran/{application.code}/"
+        own += "keberangkatan/" if kind in WAY else ""
         address = f"http://127.0.0.1:8000{prefix}/program/{w.scope}/{own}"
         assert f" {address}\n" in message.body, kind
         assert f"{no_money}" in message.body, kind
@@ -132,3 +163,41 @@ def test_an_authority_that_publishes_the_site_is_named_as_the_sender(at, chance,
     w = real(at, chance, "ani")
     HANDLERS["verified"](entry(w, f"application:{w.people['ani'].ref}"))
     assert mail.outbox[0].body.splitlines()[-1] == "Dikirim oleh Dinas Contoh."
+
+
+@pytest.mark.django_db
+def test_who_has_done_what_was_asked_by_the_time_the_message_goes_out_is_not_reminded(at, chance):
+    w = real(at, chance, "ani")
+    known = subjects(w, w.people["ani"])
+    Application.objects.update(state="verified", file_by=at + dt.timedelta(days=9), answer_by=at)
+    Place.objects.update(state="accepted")
+    for kind in (*STATES, "place_soon"):
+        HANDLERS[kind](entry(w, known[SUBJECTS.get(kind, "application")]))
+    assert list(Delivery.objects.values_list("kind", flat=True)) == ["deadline_moved"]  # the window to object to marks
+
+
+@pytest.mark.django_db
+def test_a_school_is_told_of_its_pupil_s_invitation_and_a_second_officer_of_lost_access(at, chance):
+    w = real(at, chance, "ani")
+    known = subjects(w, w.people["ani"])
+    officers = {name: w.staff[name] for name in ("coordinator", "second", "verifier")}
+    for name, person in officers.items():
+        person.email, person.locale = f"{name}@example.com", "en"
+        person.save()
+    school = people.register(at=at, chance=chance, name="Ibu Rahasia", email="sekolah@example.com", locale="en")
+    other = people.register(at=at, chance=chance, name="Pak Rahasia", email="lain@example.com", locale="en")
+    for person, code in ((school, "s"), (other, "t")):
+        office = people.keep_organisation(code=code, kind="school", name="SMK Rahasia")
+        people.grant(to=person, role=Role.SCHOOL, scope=w.scope, organisation=office, person=w.coordinator, at=at)
+    Nomination.objects.update(state="invited")
+    found = {}
+    for kind in STAFF:
+        mail.outbox.clear()
+        HANDLERS[kind](entry(w, known["recovery" if kind == "recovery_soon" else "nomination"]))
+        found[kind] = [m.to[0] for m in mail.outbox]
+        assert [secret for secret in SECRET for m in mail.outbox if secret in m.body] == []
+    assert found == {
+        "nomination_soon": ["sekolah@example.com"],
+        "recovery_soon": ["second@example.com"],
+        "nomination_lapsed": ["sekolah@example.com"],
+    }

@@ -7,7 +7,9 @@ from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
 from rantau.agreements.actions import deadlines, duties, mandates
-from rantau.agreements.models import Duty, Mandate
+from rantau.agreements.models import Agreement, Duty, Mandate, Side
+from rantau.coordination.actions import meetings
+from rantau.coordination.models import Meeting
 from rantau.ledger.actions import append
 from rantau.ledger.models import Head
 from rantau.outbox import actions
@@ -168,6 +170,45 @@ def build_answer(w: World) -> object:
     )
 
 
+def called(w: World, *offices: str) -> Meeting:
+    """Return a meeting that a coordinator calls."""
+    return meetings.plan(
+        programme=w.programme,
+        title="Rapat rahasia",
+        held_at=w.at + build.DAY,
+        place="Ruang rahasia",
+        offices=offices,
+        person=w.desk[0],
+        at=w.at,
+        chance=w.chance,
+    )
+
+
+def test_a_meeting_is_told_to_the_invited_and_its_minutes_to_those_who_may_approve_them():
+    w = real()
+    told()
+    meeting = called(w, "rusal", "kp2mi")
+    both = [f"{office}.{power}" for office in ("rusal", "kp2mi") for power in ("draft", "legal", "approve", "sign")]
+    desk = ["panitia.1", "panitia.2"]
+    assert told() == hands("meeting_planned", *both, *desk)
+    Meeting.objects.filter(pk=meeting.pk).update(minuted_by="rusal")
+    HANDLERS["minutes_written"](entry(w, f"meeting:{meeting.ref}"))
+    read = [one.to[0].partition("@")[0] for one in mail.outbox[-6:]]
+    assert sorted(read) == sorted([*(name for name in both if name.startswith("kp2mi")), *desk])
+
+
+def test_who_has_not_answered_is_reminded_before_the_day_and_never_after_it():
+    w = real()
+    agreement = build.tabled(w)
+    build.accept_all(w, agreement, "rusal")
+    told()
+    side = agreement.sides.get(office="rusal")
+    assert deadlines.take(programme=w.programme, at=side.prompt_at, reached={}) == 0
+    assert deadlines.take(programme=w.programme, at=side.prompt_at + AFTER, reached={}) == 2
+    assert deadlines.take(programme=w.programme, at=side.prompt_at + AFTER, reached={}) == 0
+    assert told() == hands("reply_soon", "kp2mi.draft", "kedubes-rusia.draft")
+
+
 def test_a_rehearsal_s_offices_are_never_told():
     w = real()
     Programme.objects.update(rehearsal=True)
@@ -210,18 +251,27 @@ def test_every_kind_names_its_record_and_page_and_nothing_that_is_written_there(
     duty = agreement.duties.filter(office="rusal").order_by("pk")[0]
     Duty.objects.update(evidence="Bukti rahasia", reason="Alasan rahasia")
     side, answer = agreement.sides.get(office="rusal"), build_answer(w)
+    held = Mandate.objects.get(person=w.of("rusal", "answer"))
+    meeting = called(w, "rusal", "kp2mi")
     Person.objects.update(locale=locale)
     told()
     at = "" if locale == "id" else f"/{locale}"
     here = f"http://127.0.0.1:8000{at}/program/{w.programme.code}/"
     kinds = {
         "reply_late": (f"side:{side.ref}", f"{here}perjanjian/{agreement.code}/", agreement.code),
+        **dict.fromkeys(("reply_soon", "sent_back"), (f"side:{side.ref}", f"{here}perjanjian/{agreement.code}/", "")),
+        **dict.fromkeys(("answer_approved", "answer_refused"), (f"answer:{answer.ref}", f"{here}meja/pertanyaan/", "")),
+        **dict.fromkeys(("mandate_confirmed", "mandate_ended"), (f"mandate:{held.ref}", f"{here}mandat/", "")),
         "answered": (f"answer:{answer.ref}", f"{here}meja/jawaban/{answer.ref}/", ""),
     }
     for kind in OFFICES:
+        Side.objects.filter(pk=side.pk).update(state="reading" if kind == "reply_soon" else "signed")
+        Agreement.objects.filter(pk=agreement.pk).update(state="tabled" if kind == "reply_soon" else "in_force")
         known = (f"agreement:{agreement.ref}", f"{here}perjanjian/{agreement.code}/", agreement.code)
         if kind.startswith("duty"):
             known = (f"duty:{duty.ref}", f"{here}kewajiban/{duty.code}/", duty.code)
+        if kind.startswith(("meeting", "minutes")):
+            known = (f"meeting:{meeting.ref}", f"{here}koordinasi/rapat/{meeting.code}/", meeting.code)
         subject, page, code = kinds.get(kind, known)
         mail.outbox.clear()
         HANDLERS[kind](entry(w, subject))

@@ -17,7 +17,7 @@ from tests.rehearsal import conftest
 
 FUNNEL = [
     *("registered", "submitted", "verified", "returned", "withdrawn", "ineligible", "tested", "ranked", "selected"),
-    *("reserve", "objections", "upheld", "offered", "accepted", "declined", "silent", "from_reserve"),
+    *("reserve", "objections", "upheld", "offered", "accepted", "declined", "silent", "released", "from_reserve"),
 ]
 
 
@@ -41,8 +41,17 @@ def test_the_terminal_shows_the_funnel_of_the_report(played):
 
 
 def test_the_report_says_what_was_played(played):
-    assert list(played.report) == ["programme", "seed", "applicants", "funnel", "versions", "plan", "rehearsal"]
-    assert {key: value for key, value in played.report.items() if key not in ("funnel", "plan")} == {
+    assert list(played.report) == [
+        "programme",
+        "seed",
+        "applicants",
+        "funnel",
+        "versions",
+        "plan",
+        "departure",
+        "rehearsal",
+    ]
+    assert {key: value for key, value in played.report.items() if key not in ("funnel", "plan", "departure")} == {
         "programme": "rusal-2026-peragaan",
         "rehearsal": True,
         "seed": 7,

@@ -43,6 +43,7 @@ def test_every_problem_of_the_assumptions_stands_on_its_own_line(out, tmp_path, 
     assert lines(said.err) == [
         [str(assumptions), "eligibility.min_avrage"],
         [str(assumptions), "selection.reserves"],
+        [str(assumptions), "departing.reserves_days"],
     ]
     assert not out.exists()
 

@@ -52,7 +52,7 @@ def test_the_report_holds_the_plan_against_what_came_and_asks_what_two_months_wo
     plan = played.report["plan"]
     assert (plan["planned"]["memorandum"], plan["reached"]["memorandum"]) == ("2026-03-27", "2026-03-27")
     assert (plan["planned"]["recruitment"], plan["reached"]["recruitment"]) == ("2026-05-01", "2026-05-04")
-    assert (plan["reached"]["visas"], plan["reached"]["departure"]) == (None, None)
+    assert (plan["reached"]["visas"], plan["reached"]["departure"]) == ("2026-09-12", "2026-09-15")
     assert plan["slip"] == {
         "milestone": "memorandum",
         "days": 60,

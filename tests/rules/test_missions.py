@@ -7,12 +7,14 @@ import pytest
 
 from rantau.engine.flow import Role
 from rantau.engine.flows import FLOWS, PARTIES
+from rantau.engine.flows_leaving import ANSWERS_VISAS
 from rantau.people.actions import APART
 from tests.rules import source
 
 NAMED = {
     "engine/flow.py": "the role",
     "engine/flows.py": "who is party to an agreement, in one place",
+    "engine/flows_leaving.py": "who answers for a visa, in one place",
     "engine/programme.py": "a kind of office",
     "engine/clauses.py": "a kind of office that an agreement may name",
     "people/actions/__init__.py": "the roles from which it is kept apart",
@@ -20,14 +22,18 @@ NAMED = {
     "agreements/wording.py": "who counts as a state where an agreement says who pays",
     "rehearsal/stage.py": "who acts in a played programme",
     "rehearsal/coordinate.py": "a party of its meetings",
+    "rehearsal/depart.py": "who answers visas in its story",
     "rehearsal/talks.py": "the party that answers late in its story",
-    "web/people/words.py": "what the role is called",
+    "web/people/words.py": "what the role is called, and what it opens",
     "web/rehearsal/words.py": "what the role is called, and what it opens",
 }
 """The modules that may name the host mission, each with what for; templates of agreements are texts and name it as a party."""
 
 TALKS = {"agreement", "side", "answer", "duty", "meeting"}
 """The flows in which a host mission takes steps: what offices agree, answer, owe, and the meetings in which they do."""
+
+VISAS = {("visa", "issue"), ("visa", "refuse")}
+"""The only steps about a person that it takes: its state's answer to a visa that was asked."""
 
 
 def names_it(node: ast.AST) -> bool:
@@ -65,6 +71,17 @@ def test_the_flows_name_it_once_among_the_parties_of_an_agreement():
     assert Role.HOST_MISSION.value in PARTIES.split()
 
 
+def test_the_flows_of_leaving_name_it_once_as_who_answers_for_a_visa():
+    tree = source.parsed(source.PACKAGE / "engine" / "flows_leaving.py")
+    places = [
+        ast.unparse(node.targets[0])
+        for node in tree.body
+        if isinstance(node, ast.Assign) and any(names_it(inner) for inner in ast.walk(node))
+    ]
+    assert places == ["ANSWERS_VISAS"]
+    assert Role.HOST_MISSION.value == ANSWERS_VISAS
+
+
 def test_people_name_it_only_where_it_is_kept_apart():
     tree = source.parsed(source.PACKAGE / "people" / "actions" / "__init__.py")
     places = [
@@ -89,9 +106,10 @@ def test_the_rule_sees_every_way_of_naming_it(text):
     assert lines(ast.parse(text)) != []
 
 
-def test_it_takes_steps_in_talks_alone():
+def test_it_takes_steps_in_talks_and_answers_for_visas_alone():
     by = {(flow.name, step.name) for flow in FLOWS for step in flow.steps if Role.HOST_MISSION in step.by}
-    assert {flow for flow, _ in by} == TALKS
+    assert {flow for flow, _ in by - VISAS} == TALKS
+    assert by >= VISAS
 
 
 def test_it_takes_no_step_that_only_protection_or_selection_takes():

@@ -24,6 +24,7 @@ from rantau.programmes.models import Intake, Programme
 from rantau.selection import access, queries
 from rantau.selection.actions import marking, objections, rounds, sessions
 from rantau.selection.models import Conflict, Duty, Evidence, Listing, Mark, Objection, Round, Session, Sitting
+from tests.kept import kept
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -76,7 +77,7 @@ class World:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.staff[name]
+            return self.__dict__["staff"][name]
         except KeyError:
             raise AttributeError(name) from None
 
@@ -93,6 +94,7 @@ STAFF = {
 }
 
 
+@kept
 def world(at: dt.datetime, chance: Chance, *applicants: str, text: str = "") -> World:
     """Return a closed intake with its officers and verified applicants, each with an average of 80."""
     system = people.ensure_system(at=at, chance=chance)
@@ -186,6 +188,7 @@ def mark(w: World, sitting: Sitting, criterion: str, value: int, *examiners: str
     return made
 
 
+@kept
 def examined(w: World, **values: int) -> dict[str, Sitting]:
     """Test everybody: the practical mark given by name (hundredths), two points in the interview, all locked."""
     absent = tuple(name for name in w.people if name not in values)
@@ -209,6 +212,7 @@ def frozen(w: World) -> Round:
     )
 
 
+@kept
 def provisional(w: World) -> Round:
     """Freeze, draw, run and publish the provisional round."""
     round_ = frozen(w)
@@ -218,6 +222,7 @@ def provisional(w: World) -> Round:
     return rounds.publish(round_=round_, person=w.coordinator, at=w.at)
 
 
+@kept
 def final(w: World) -> Round:
     """Freeze, run and publish the final round after the window for objections."""
     provisional_round = queries.published(w.intake, "provisional")

@@ -83,6 +83,7 @@ def test_the_funnel_counts_people_and_not_steps(at, chance):
         "accepted": 1,
         "declined": 1,
         "silent": 0,
+        "released": 0,
         "from_reserve": 1,
     }
     assert tuple(queries.funnel(w.intake)) == queries.FUNNEL

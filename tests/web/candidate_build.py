@@ -18,6 +18,7 @@ from rantau.people.models import Consent, Guardian, Person
 from rantau.programmes.models import Intake, Programme
 from rantau.selection.models import Objection
 from tests import build
+from tests.kept import kept
 
 
 @dataclass
@@ -47,6 +48,7 @@ class World:
         return build.applicant(at=self.at, chance=self.chance, intake=self.intake, **given)
 
 
+@kept
 def open_world(at: dt.datetime, chance: Chance) -> World:
     """Return the rehearsal with its intake open."""
     programme = build.programme(at=at, chance=chance)

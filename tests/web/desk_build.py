@@ -23,6 +23,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.selection.models import Conflict
 from tests.build import reached
+from tests.kept import kept
 from tests.selection.build import unchanged
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -72,6 +73,7 @@ class World:
         return client
 
 
+@kept
 def world(at: dt.datetime, chance: Chance) -> World:
     """Return an open intake: schools of two regencies, a head each, verifiers, one of them of the first regency."""
     system = people.ensure_system(at=at, chance=chance)

@@ -1,4 +1,4 @@
-"""Three programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
+"""Four programmes with everything that could leak, every kind of person beside them, and who may know what of whom."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -19,6 +19,8 @@ from rantau.people import actions as people
 from rantau.people.actions import reaching
 from rantau.people.models import Organisation, Person
 from rantau.programmes import actions as programmes
+from rantau.programmes.actions import outages
+from rantau.programmes.models import Programme
 from rantau.selection.actions import marking
 from rantau.selection.models import Mark
 from tests.build import ASSUMED, RUSAL, reached
@@ -26,7 +28,14 @@ from tests.documents.paper import pdf
 from tests.selection import build as selection
 from tests.selection import twice
 
-from . import matrix_agreed, matrix_asked, matrix_coordination, matrix_divided, matrix_duties, matrix_preparing
+from . import (
+    matrix_agreed,
+    matrix_asked,
+    matrix_coordination,
+    matrix_divided,
+    matrix_duties,
+    matrix_lessons,
+)
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -95,10 +104,11 @@ def build() -> World:
     judged(w)
     opened(w)
     negotiated(w)
-    divided(w)
+    matrix_divided.told(w, offices)
     w.refs["upload"] = documents.begin(
         owner=w.people["owner"].person, size=9, at=timezone.now(), chance=w.chance
     ).ref  # an upload belongs to no programme: it lives by the real clock
+    matrix_lessons.told(w, offices)
     return w
 
 
@@ -170,7 +180,7 @@ def candidate(w: World, name: str) -> Person:
 
 def called(w: World, name: str) -> None:
     """Note both parts of somebody's name."""
-    first, last = (NAMES | matrix_divided.NAMES)[name].split()
+    first, last = NAMES[name].split()
     w.marks(name, "first", first)
     w.marks(name, "name", last)
 
@@ -344,8 +354,18 @@ def opened(w: World) -> None:
     w.marks("rusal", "proposal", *told)
     refs, note = matrix_coordination.played(programme, staff, at=w.at, chance=w.chance)
     w.refs |= refs
+    _was_down(w, programme, staff["helper"])
     w.marks("rusal", "minutes", *matrix_coordination.MINUTES)
     w.marks("rusal", "interest", note)
+
+
+def _was_down(w: World, programme: Programme, helper: Person) -> None:
+    """Record an outage that nobody has confirmed: what is said of it is not public yet."""
+    said = "Kabel putus yang rahasia"
+    span = {"from_at": w.at - 2 * HOUR, "until_at": w.at - HOUR, "what": said}
+    [made] = outages.record(programme=programme, person=helper, at=w.at, chance=w.chance, **span)
+    w.refs["outage"] = made.ref
+    w.marks("rusal", "outage", said)
 
 
 def _asks_for_a_school(w: World, helper: Person) -> None:
@@ -384,17 +404,3 @@ def _is_invited(w: World, intake: Any, head: Person) -> None:
     called(w, "nominee")
     w.marks("nominee", "number", nisn)
     w.marks("nominee", "contact", contact, contact[3:])
-
-
-# --- the programme whose people are divided ------------------------------------------------------------------------------
-def divided(w: World) -> None:
-    """Divide the people of a third programme: its fields are published, its postings open, a hardship is told."""
-    story, refs = matrix_divided.played(w.at, w.chance)
-    offices(w, story.scope)
-    for name, application in story.people.items():
-        w.people[name] = application
-        called(w, name)
-        w.marks(name, "code", application.code)
-    w.marks("placed", "hardship", "Kesusahan keluarga yang rahasia")
-    w.refs |= {key: ref for key, (_name, ref) in refs.items()}
-    matrix_preparing.begun(w, story)

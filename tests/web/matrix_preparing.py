@@ -4,9 +4,27 @@ import datetime as dt
 from typing import Any
 
 from rantau.departure import queries
-from rantau.departure.actions import beginning, papers
+from rantau.departure.actions import papers
 from tests.departure import build
 from tests.documents.paper import pdf
+
+TABLE = """
+own_departure           | D | code=calm                               | >.o. .. ..... .. .... .. | x
+own_paper               | D | code=calm kind=passport                 | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_paper#health        | D | code=calm kind=health                   | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+own_paper_scan          | D | code=calm kind=health                   | >.o. .. ..... .. .... .. | x
+document_rules          | D |                                         | *o                       | x
+papers_board            | D |                                         | >--- oo o--o- -- -o-- -- | x
+papers_out              | D |                                         | >--- oo o--o- -- -o-- -- | x
+paper_look              | D | ref=paper_passport                      | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
+paper_look#health       | D | ref=paper_health                        | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
+paper_open              | D | ref=paper_health                        | x                        | >... .. O.... .. .... ..
+paper_scan              | D | ref=paper_passport                      | >... .. o.... .. .... .. | >... .. o.... .. .... ..
+paper_scan#health       | D | ref=paper_health                        | >... .. ..... .. .... .. | >... .. O.... .. .... ..
+"""
+"""Every address of the documents on the way, as in `matrix_table`."""
+SHOWN = {"paper_open": "calm.medical"}
+"""What an officer reads of a health paper after the click that is on record."""
 
 NUMBER, PARENT, RESULT = "Q9081726", "Ibunda Sekarwangi", "Layak dengan batasan"
 """What is typed of the documents; the result as pages say it."""
@@ -18,15 +36,14 @@ TYPED: dict[str, dict[str, Any]] = {
 }
 
 
-def begun(w: Any, story: Any) -> None:
-    """Begin the way of everybody who accepted; one of them gives three documents. Note what addresses and pages may name."""
-    beginning.due(intake=story.intake, at=story.at)
-    owner = build.way(story, "placed")
+def noted(w: Any, story: Any) -> None:
+    """Let somebody whose way has begun give three documents; note what addresses and pages may name of it."""
+    owner = build.way(story, "calm")
     for paper in queries.papers(owner):
         w.refs[f"paper_{paper.kind}"] = paper.ref
         if paper.kind in TYPED:
             paper.clearance = owner
             who = {"person": owner.application.person, "at": story.at, "chance": story.chance}
             papers.give(paper=paper, data=pdf(), **TYPED[paper.kind], **who)
-    w.marks("placed", "paper", NUMBER, PARENT)
-    w.marks("placed", "medical", RESULT)
+    w.marks("calm", "paper", NUMBER, PARENT)
+    w.marks("calm", "medical", RESULT)

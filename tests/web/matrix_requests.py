@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from rantau.people.models import Person
 
-from . import matrix_divided
+from . import matrix_divided, matrix_leaving, matrix_lessons
 from .matrix import JUDGED, OPEN, Marker, World
 from .matrix_divided import DIVIDED
+from .matrix_lessons import LEAVING
 
 KINDS = {
     "an": "anonymous",
@@ -41,7 +42,12 @@ KINDS = {
 }
 """Every kind of person as a column of the table: `v2` and `c2` work on the other programme, the roles of `fo` have ended."""
 
-OWNERS = {JUDGED: ("owner", "rival"), OPEN: ("draft", "other"), DIVIDED: ("placed", "waiting")}
+OWNERS = {
+    JUDGED: ("owner", "rival"),
+    OPEN: ("draft", "other"),
+    DIVIDED: ("placed", "waiting"),
+    LEAVING: ("pupil", "fellow"),
+}
 LETTERS = {200: "o", 404: ".", 403: "-", 405: "x", 409: "!", 422: "v"}
 
 
@@ -124,27 +130,32 @@ def told(response: Any) -> str:
     return f"{headers}\n{cookies}\n{body.decode('utf-8', 'replace')}"
 
 
-PUPILS = {"neighbour": ("rival", "other")}
+PUPILS = {"neighbour": ("rival", "other", "third", "fourth")}
 """Whose pupil somebody is; all others are the first school's."""
 MAY = {
     "school": "name first",
     "neighbour": "name first",
     "verifier": "name first number birth place code words paper",
     "examiner": "reason",
-    "coordinator": "name first code words reason hardship proposal minutes talks decided doubt evidence mandated",
+    "coordinator": (
+        "outage name first code words reason hardship proposal minutes talks decided doubt evidence mandated expense"
+    ),
     "employer": "proposal minutes talks draft decided doubt evidence",
     "auditor": "proposal minutes talks decided doubt evidence mandated",
     "host": "talks doubt evidence",
     "protector": "code hardship",
     "inspector": "favour proposal interest talks decided doubt evidence",
-    "helper": "mandated",
+    "helper": "mandated outage",
 }
 """Which classes of what is personal a role may read in its own programme, schools of their own pupils alone."""
 REGISTERED = {
     JUDGED: ("owner", "rival", "objector", "filed", "returned", "sampled", "refused", "verifier"),
     DIVIDED: tuple(matrix_divided.NAMES),
+    LEAVING: (*matrix_lessons.NAMES, "office"),
 }
-OWN = "name first number birth place code words contact paper medical"
+PROTECTED = "name first code told"
+"""What a protection officer reads of whoever reported that money was asked of them, and of nobody else."""
+OWN = "name first number birth place code words contact way note kin living told paper medical"
 """What people, and the officer who filled in for them, read of themselves."""
 
 
@@ -164,7 +175,9 @@ def may(w: World, marker: Marker, person: Person | None, shown: str) -> bool:
         own = (whose in PUPILS["neighbour"]) == (office == "neighbour")
         invited = whose == "nominee" and kind == "contact"
         return own and scope != DIVIDED and (kind in MAY[office].split() or kind == "place" or invited)
-    return kind in MAY.get(office, "").split()
+    if office == "protector" and whose == "pupil":
+        return kind in PROTECTED.split()
+    return kind in f"{MAY.get(office, '')} {matrix_leaving.MAY.get(office, '')}".split()
 
 
 def leaked(w: World, response: Any, path: str, person: Person | None, shown: str) -> set[str]:

@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
-from . import matrix_divided
+from . import matrix_divided, matrix_leaving, matrix_lessons, matrix_preparing
 from .matrix import JUDGED, NAMES, OPEN
 from .matrix_divided import DIVIDED
+from .matrix_lessons import LEAVING
 from .matrix_requests import KINDS, OWNERS
 
 TABLE = """
 # o a page   r led on   > to sign in   - no role   . nothing there   ! not now   v mend it   x asked in another way
 # In the last column, which holds what is sent with nothing in it, a capital says that something was changed by it.
 # J is the programme whose first result is published, O the one whose registration is open, D the one whose people are
-# divided. `*` are all (others).
+# divided, L the one whose people prepare to leave. `*` are all (others).
 # `v2` and `c2` are a verifier and a coordinator of the other programme, the roles of `fo` have ended.
 # asked below                                                           asking                     sending nothing
 #                                                                       asoc ss vvecc ai hhep af   asoc ss vvecc ai hhep af
@@ -50,6 +51,10 @@ milestones              | J |                                         | *o      
 milestones#open         | O |                                         | *o                       | x
 milestone_record        | O | milestone=visas                         | >--- -- ---o- -- ---- -- | >--- -- ---v- -- ---- --
 milestone_record#shown  | O | milestone=memorandum                    | >--- -- ---.- -- ---- -- | >--- -- ---.- -- ---- --
+outages                 | O |                                         | *o                       | x
+outage_desk             | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ----- -- ---- v-
+outage_confirm          | O | ref=outage                              | x                        | >--- -- ---R- -- ---- !-
+outage_discard          | O | ref=outage                              | x                        | >--- -- ---R- -- ---- R-
 milestone_withdraw      | O | milestone=visas                         | x                        | >--- -- ---.- -- ---- --
 check_receipt           | J |                                         | *o                       | *o
 results                 | J |                                         | *o                       | x
@@ -246,18 +251,38 @@ mandates                | O |                                         | *o      
 mandate_record          | O |                                         | >--- -- ---o- -- ---- o- | >--- -- ---v- -- ---- v-
 mandate_confirm         | O | ref=mandate                             | x                        | >--- -- ---!- -- ---- R-
 mandate_end             | O | ref=mandate                             | x                        | >--- -- ---R- -- ---- R-
-own_departure           | D | code=placed                             | >.o. .. ..... .. .... .. | x
-own_paper               | D | code=placed kind=passport               | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
-own_paper#health        | D | code=placed kind=health                 | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
-own_paper_scan          | D | code=placed kind=health                 | >.o. .. ..... .. .... .. | x
-document_rules          | D |                                         | *o                       | x
-papers_board            | D |                                         | >--- oo o--o- -- -o-- -- | x
-papers_out              | D |                                         | >--- oo o--o- -- -o-- -- | x
-paper_look              | D | ref=paper_passport                      | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
-paper_look#health       | D | ref=paper_health                        | >... .. o..o. .. .... .. | >... .. v..v. .. .... ..
-paper_open              | D | ref=paper_health                        | x                        | >... .. O.... .. .... ..
-paper_scan              | D | ref=paper_passport                      | >... .. o.... .. .... .. | >... .. o.... .. .... ..
-paper_scan#health       | D | ref=paper_health                        | >... .. ..... .. .... .. | >... .. O.... .. .... ..
+parents                 | J |                                         | *o                       | x
+own_notes               | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+note_share              | D | code=placed ref=note                    | >.o. .. ..... .. .... .. | >.O. .. ..... .. .... ..
+note_take_back          | D | code=placed ref=note                    | x                        | >.R. .. ..... .. .... ..
+note_throw_away         | D | code=placed ref=note                    | >.o. .. ..... .. .... .. | >.R. .. ..... .. .... ..
+own_kin                 | D | code=placed                             | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+kin_take_back           | D | code=placed                             | x                        | >.R. .. ..... .. .... ..
+shared_note             | D | secret=note_secret                      | *o                       | x
+fees                    | L |                                         | *o                       | x
+fees#open               | O |                                         | *o                       | x
+costs                   | L |                                         | *o                       | x
+lessons                 | L |                                         | >--- oo ---o- -- ---- -- | x
+lessons_today           | L |                                         | >--- oo ---o- -- ---- -- | x
+lesson_plan             | L |                                         | >--- oo ---o- -- ---- -- | >--- vv ---v- -- ---- --
+lessons_table           | L |                                         | >--- -- ---o- -- ---- -- | x
+lessons_csv             | L |                                         | >--- -- ---o- -- ---- -- | x
+lesson                  | L | ref=lesson_held                         | >--- o. ---o- -- ---- -- | x
+lesson#ahead            | L | ref=lesson_ahead                        | >--- o. ---o- -- ---- -- | x
+lesson_hold             | L | ref=lesson_held                         | x                        | >--- v. ---v- -- ---- --
+lesson_results          | L | ref=lesson_held                         | x                        | >--- r. ---r- -- ---- --
+lesson_move             | L | ref=lesson_ahead                        | x                        | >--- v. ---v- -- ---- --
+lesson_cancel           | L | ref=lesson_ahead                        | x                        | >--- R. ---R- -- ---- --
+own_lessons             | L | code=pupil                              | >.o. .. ..... .. .... .. | x
+own_lessons_ics         | L | code=pupil                              | >.o. .. ..... .. .... .. | x
+charge                  | L | code=pupil                              | >.o. .. ..... .. .... .. | >.v. .. ..... .. .... ..
+charge_sent             | L | code=pupil charge=charge_open           | >.o. .. ..... .. .... .. | >.R. .. ..... .. .... ..
+charge_sent#done        | L | code=pupil charge=charge_done           | >.o. .. ..... .. .... .. | >.!. .. ..... .. .... ..
+charge_reopen           | L | code=pupil charge=charge_done           | x                        | >.R. .. ..... .. .... ..
+expenses                | L |                                         | >--- -- ---o- -- --o- -- | >--- -- ---v- -- --v- --
+expense_correct         | L | ref=expense                             | x                        | >--- -- ---!- -- --.- --
+charges                 | L |                                         | >--- -- ----- -- ---o -- | x
+charge_desk             | L | code=charge_open                        | >--- -- ----- -- ---o -- | >--- -- ----- -- ---v --
 rehearsal_enter         | J | ref=nobody                              | x                        | *.
 rehearsal_clock         | J |                                         | x                        | *r
 rehearsal_invitation    | O |                                         | x                        | *R
@@ -265,13 +290,19 @@ rehearsal_invitation    | O |                                         | x       
 
 SHOWN = {
     "guardian": "minor.first",
-    "paper_open": "placed.medical",
     "invitation": "place",
     "invitation_decline": "place",
     "rehearsal": "place",
+    "shared_note": "placed.note",
     "task#draft": "place",
+    **matrix_leaving.SHOWN,
+    **matrix_preparing.SHOWN,
+    **dict.fromkeys(
+        ("lessons", "lesson_plan", "lesson", "lesson#ahead", "lesson_hold", "lesson_results", "lesson_move"), "place"
+    ),
 }
-"""What an address shows to anybody who has it: a first name, a school; a list of all provinces says nothing of anybody."""
+"""What an address shows to anybody who has it: a first name, a school, for which one a lesson is; a list of all provinces
+says nothing of anybody."""
 FOUR = ("an", "ow", "co", "em")
 """Who is asked where the answer is the same for all."""
 
@@ -294,7 +325,7 @@ class Row(NamedTuple):
     def whose(self) -> str:
         """Return who `ow` is: whose code stands in the address, or the programme's first candidate."""
         code = self.given.get("code", "")
-        return code if code in NAMES or code in matrix_divided.NAMES else OWNERS[self.scope][0]
+        return code if code in {**NAMES, **matrix_divided.NAMES, **matrix_lessons.NAMES} else OWNERS[self.scope][0]
 
 
 def cells(written: str) -> dict[str, str]:
@@ -311,7 +342,8 @@ def read(line: str) -> Row:
     """Return a line of the table."""
     name, scope, given, asking, sending = (cell.strip() for cell in line.split("|"))
     pairs = dict(pair.split("=") for pair in given.split())
-    return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED}[scope], pairs, cells(asking), cells(sending))
+    return Row(name, {"J": JUDGED, "O": OPEN, "D": DIVIDED, "L": LEAVING}[scope], pairs, cells(asking), cells(sending))
 
 
-ROWS = [read(line) for line in TABLE.strip().splitlines() if not line.startswith("#")]
+LINES = (TABLE + matrix_leaving.TABLE + matrix_preparing.TABLE).strip().splitlines()
+ROWS = [read(line) for line in LINES if line and not line.startswith("#")]

@@ -95,7 +95,7 @@ def test_the_page_of_one_file_may_run_itself_and_reach_nothing(client):
         assert allowed == f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-@pytest.mark.parametrize("name", ["guardian", "invitation", "invitation_decline", "check"])
+@pytest.mark.parametrize("name", ["guardian", "invitation", "invitation_decline", "check", "shared_note"])
 def test_what_a_stranger_opens_by_a_secret_or_fills_in_is_kept_by_nobody(played, browsers, name):
     row = next(row for row in ROWS if row.name == name)
     answer = browsers.of(None).get(address(played, name, row.scope, row.given))

@@ -3,7 +3,7 @@
 import pytest
 
 from .matrix import OPEN
-from .matrix_requests import address, letter, undone, who
+from .matrix_requests import address, letter, told, undone, who
 from .matrix_table import ROWS
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ PUBLIC = {
     "check_code",
     "check_receipt",
     "claim",
+    "costs",
     "demand",
     "demand_out",
     "document_rules",
@@ -29,12 +30,15 @@ PUBLIC = {
     "duties_public_ics",
     "duty",
     "evidence",
+    "fees",
     "guardian",
     "home",
     "invitation",
     "invitation_decline",
     "mandates",
     "milestones",
+    "outages",
+    "parents",
     "programme",
     "programmes",
     "questions",
@@ -45,6 +49,7 @@ PUBLIC = {
     "round_file",
     "round_sheet",
     "safety",
+    "shared_note",
     "signing_key",
     "ui",
     "verifier",
@@ -81,6 +86,9 @@ OWN = {
 duties and questions, the declaration of everybody who holds an office. A page of cases, check-ins, whereabouts, red list or
 of any person is never among them."""
 
+ASKED = {"visa_list"}
+"""The one page with people on it: name, code and day of those for whom a visa was asked, until it has answered."""
+
 
 def opened(played, browsers, kind):
     """Return the addresses that answer a kind of person, below whatever programme and whoever's code stands in them."""
@@ -101,7 +109,7 @@ def test_a_person_with_the_host_mission_s_mandate_alone_opens_what_stands_here_a
     assert {grant.role for grant in host.grants.all()} == {"host_mission"}
     assert set(host.mandates.values_list("office", "state")) == {("kedubes-rusia", "in_force")}
     seen = opened(played, browsers, "ho")
-    assert seen - PUBLIC - SIGNED_IN == OWN
+    assert seen - PUBLIC - SIGNED_IN == OWN | ASKED
     assert (PUBLIC | SIGNED_IN) - seen == set()
 
 
@@ -113,3 +121,12 @@ def test_no_address_that_names_a_person_opens_to_it(played, browsers):
     named = {row.view for row in ROWS if row.given.get("code") in played.people and row.view not in PUBLIC}
     assert len(named) > 20
     assert opened(played, browsers, "ho") & named == set()
+
+
+def test_the_list_of_visas_tells_it_of_nobody_for_whom_none_was_asked(played, browsers):
+    row = next(row for row in ROWS if row.view == "visa_list")
+    page = told(
+        browsers.of(who(played, "ho", row.scope, row.whose)).get(address(played, row.view, row.scope, row.given))
+    )
+    found = {(marker.whose, marker.kind) for marker in played.markers if marker.text in page}
+    assert found == {("waiting", "first"), ("waiting", "name"), ("waiting", "way")}

@@ -52,7 +52,7 @@ def test_without_the_forms_token_nothing_is_done(played, browsers):
         assert (response.status_code, written) == (403, []), row.name
 
 
-PLAIN = ("claim", "round_file", "audit_file", "guardian", "rehearsal_enter", "upload", "reach_contact")
+PLAIN = ("claim", "round_file", "audit_file", "guardian", "rehearsal_enter", "upload", "reach_contact", "shared_note")
 """Addresses that name a sentence or a kind of round, which every programme has, or that stand below no programme; those
 of divisions name a kind."""
 NAMED = [row for row in ROWS if row.given and row.view not in PLAIN and not row.view.startswith("allocation")]

@@ -69,6 +69,7 @@ def test_roles_open_the_desks_that_exist(home, siti, at):
         ("Lost access", "/en/program/satu/pemulihan/"),
         ("Who may act for the offices", "/en/program/satu/mandat/"),
         ("Messages", "/en/program/satu/meja/pesan/"),
+        ("Exchange with the ministry's system", "/en/program/satu/meja/pertukaran/"),
     ]
 
 

@@ -79,9 +79,9 @@ def test_the_front_page_takes_four_queries(client, real, django_assert_num_queri
         client.get("/")
 
 
-def test_a_rehearsal_with_an_intake_takes_six(client, played, chance, django_assert_num_queries):
+def test_a_rehearsal_with_an_intake_takes_nine(client, played, chance, django_assert_num_queries):
     build.opened(played, chance=chance)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get("/program/rusal-2026-peragaan/")
 
 

@@ -107,6 +107,7 @@ class Side(models.Model):
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, default=SIDE.initial)
     reply_by = models.DateTimeField(null=True, blank=True)
+    prompt_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -20,6 +20,7 @@ class Allocation(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     wishes_until = models.DateTimeField(null=True, blank=True)
     answers_until = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["intake", "kind"], name="one_allocation_of_a_kind")]
@@ -101,6 +102,7 @@ class Place(models.Model):
     place = models.CharField(max_length=60)
     state = models.CharField(max_length=16, default=PLACE.initial)
     answer_by = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["allocation", "application"], name="one_place_per_allocation")]

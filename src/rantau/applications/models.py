@@ -37,6 +37,7 @@ class Application(models.Model):
     file_by = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
     objection_until = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
     claimed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="claimed")
     claimed_at = models.DateTimeField(null=True, blank=True)
     filed_at = models.DateTimeField(null=True, blank=True)
@@ -93,6 +94,7 @@ class Nomination(models.Model):
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     lives_until = models.DateTimeField()
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
 
     class Meta:
         constraints = [

@@ -52,6 +52,34 @@ def nomination_by_ref(ref: str) -> Nomination:
     return Nomination.objects.select_related("intake__programme", "intake__version", "person").get(ref=ref)
 
 
+def claim_by_ref(ref: str) -> SchoolClaim:
+    """Return the unlisted school that a ledger subject names."""
+    return SchoolClaim.objects.select_related("application__intake__programme", "application__person").get(ref=ref)
+
+
+def nominators(nomination: Nomination, *, at: dt.datetime) -> list[Person]:
+    """Return who acts for the school of an invitation: the link is theirs to pass on."""
+    scope = nomination.intake.programme.code
+    grants = people.holders("school", scope=scope).filter(organisation=nomination.school_id)
+    found = {one.person_id: one.person for one in grants if one.holds(scope=scope, at=at)}
+    return [person for person in found.values() if person.is_active]
+
+
+def waiting_until(intake: Intake, until: dt.datetime) -> QuerySet[Application]:
+    """Return the intake's applications of which something is asked, or to which something is open, until this instant."""
+    asked = Q(state__in=("called", "returned"), file_by=until) | Q(state="offered", answer_by=until)
+    asked |= Q(state="ineligible", objection_until=until, objection=None)
+    asked |= Q(state__in=("draft", "guardian"), intake__closes_at=until)
+    found = Application.objects.filter(asked, intake=intake)
+    return found.select_related("intake__programme", "intake__version", "person").order_by("pk")
+
+
+def invited_until(intake: Intake, until: dt.datetime) -> QuerySet[Nomination]:
+    """Return the intake's invitations that wait for an answer until this instant."""
+    found = Nomination.objects.filter(intake=intake, state="invited", lives_until=until)
+    return found.select_related("intake__programme", "intake__version").order_by("pk")
+
+
 def tasks(application: Application) -> dict[str, bool]:
     """Return the registration's pages in order, and whether each is done."""
     person = application.person
@@ -138,7 +166,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
 
 def _steps(application: Application) -> QuerySet[Any]:
     """Return the entries that moved the application: what is noted beside its state is neither told nor dated here."""
-    moves = [step.name for step in APPLICATION.steps]
+    moves = [step.name for step in APPLICATION.steps if not step.name.startswith("remind")]
     return ledger.history(subject(application)).filter(action__in=moves)
 
 

@@ -17,9 +17,13 @@ AREAS = [
     "selection",
     "allocation",
     "preparing",
+    "leaving",
     "agreements",
     "uploads",
     "messages",
+    "family",
+    "lessons",
+    "costs",
     "ui",
 ]
 if settings.DEMO or settings.MODE == "test":

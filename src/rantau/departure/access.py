@@ -7,13 +7,20 @@ from django.db.models import Q, QuerySet
 from rantau.applications import access as applications
 from rantau.applications.models import Application
 from rantau.engine.flow import Role
+from rantau.engine.flows_leaving import ANSWERS_VISAS, CARERS, TEACHERS
 from rantau.people import access as people
-from rantau.people.models import Person
+from rantau.people.models import Organisation, Person
 
-from .models import Clearance, Paper
+from .models import Charge, Clearance, Group, Homeward, Lesson, Paper, Visa
 
 ABROAD = ("departed", "arrived", "home")
 """States in which the home mission has to do with a person: they have left home."""
+
+CARING = frozenset(map(Role, CARERS.split()))
+"""Roles that bring a person home."""
+
+TOLD = frozenset({Role.HOME_MISSION, Role.PROTECTION})
+"""Those among them who read why: the coordinator sees that somebody comes home and when, never the reason."""
 
 LEFT = ("refused", "withdrawn", "home")
 """States in which nothing more is asked of a person."""
@@ -108,3 +115,109 @@ def known(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Paper:
         "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
     )
     return rows.filter(clearance__in=visible(person, scope=scope, at=at).values("pk")).get(ref=ref)
+
+
+def abroad(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Clearance]:
+    """Return those who have left home, for the offices that care for them there and bring them home."""
+    found = _all(scope).filter(state__in=ABROAD)
+    return found if people.roles(person, scope=scope, at=at) & CARING else found.none()
+
+
+def homewards(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Homeward]:
+    """Return the ways home of a programme for the offices that bring people home; nobody's own is among them."""
+    rows = Homeward.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    ).filter(clearance__application__intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at) & CARING
+    return rows.exclude(clearance__application__person_id=person.pk) if held else rows.none()
+
+
+def visas(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Visa]:
+    """Return the visas that were asked in a programme, for the coordinator and for the office that answers them."""
+    rows = Visa.objects.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    ).filter(clearance__application__intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at)
+    return rows if held & {Role.COORDINATOR, Role(ANSWERS_VISAS)} else rows.none()
+
+
+def groups(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Group]:
+    """Return the groups of a programme: all to the coordinator, to the home mission and protection those announced."""
+    rows = Group.objects.select_related("intake__programme__version").filter(intake__programme__code=scope)
+    held = people.roles(person, scope=scope, at=at)
+    if Role.COORDINATOR in held:
+        return rows
+    return rows.exclude(state="planned") if held & TOLD else rows.none()
+
+
+# --- lessons before departure ------------------------------------------------------------------------------------------
+TEACHING = frozenset(map(Role, TEACHERS.split()))
+"""Roles that hold lessons."""
+
+
+def teaching(person: Person, *, scope: str, school: Organisation | None, at: dt.datetime) -> frozenset[Role]:
+    """Return the roles in which a person may plan a lesson for the people of a school, or with None for everybody: a
+    school's people only for their own."""
+    held = people.roles(person, scope=scope, at=at) & TEACHING
+    own = people.organisations(person, Role.SCHOOL, scope=scope, at=at)
+    return held if school in own else held - {Role.SCHOOL}
+
+
+def lessons(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Lesson]:
+    """Return the lessons whose names a person may read and of which they say who came: all to the coordinator, a school
+    those of its own pupils, everybody else those they planned.
+
+    :raises Refusal: `role.missing`
+    """
+    held = people.require(person, *sorted(TEACHING), scope=scope, at=at)
+    found = Lesson.objects.select_related("intake__programme__version", "school", "by")
+    found = found.filter(intake__programme__code=scope).order_by("starts_at", "pk")
+    if Role.COORDINATOR in held:
+        return found
+    wanted = Q(school__in=people.organisations(person, Role.SCHOOL, scope=scope, at=at))
+    if held - {Role.SCHOOL}:
+        wanted |= Q(by=person)
+    return found.filter(wanted)
+
+
+def lesson(person: Person, ref: str, *, scope: str, at: dt.datetime) -> Lesson:
+    """Return one lesson by its reference, or raise DoesNotExist where it is another office's.
+
+    :raises Refusal: `role.missing`
+    """
+    return lessons(person, scope=scope, at=at).get(ref=ref)
+
+
+# --- money that was asked ----------------------------------------------------------------------------------------------
+def charges(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Charge]:
+    """Return the reports that money was asked, to protection officers alone, those that wait first.
+
+    :raises Refusal: `role.missing`
+    """
+    people.require(person, Role.PROTECTION, scope=scope, at=at)
+    return _charges(scope).order_by("-state", "answer_by", "pk")
+
+
+def charge(person: Person, code: str, *, scope: str, at: dt.datetime) -> Charge:
+    """Return one report for a protection officer, or raise DoesNotExist.
+
+    :raises Refusal: `role.missing`
+    """
+    return charges(person, scope=scope, at=at).get(code=code)
+
+
+def own_charge(person: Person, application: str, code: str, *, scope: str) -> Charge:
+    """Return a report to who made it: never to an officer who fills in for them, who may be the one that asked."""
+    return _charges(scope).get(
+        code=code, clearance__application__code=application, clearance__application__person_id=person.pk
+    )
+
+
+def _charges(scope: str) -> QuerySet[Charge]:
+    found = Charge.objects.select_related("clearance__application__intake__programme__version")
+    found = found.select_related("clearance__application__person")
+    return found.filter(clearance__application__intake__programme__code=scope)
+
+
+SPENDERS = (Role.COORDINATOR, Role.MINISTRY, Role.EMPLOYER)
+"""Roles that record what was paid."""

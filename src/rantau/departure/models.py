@@ -51,7 +51,7 @@ class Clearance(models.Model):
     code = models.CharField(max_length=16, unique=True)
     application = models.OneToOneField(Application, models.PROTECT, related_name="clearance")
     state = models.CharField(max_length=16, default=CLEARANCE.initial)
-    rules = models.CharField(max_length=64)  # digest of the programme version whose documents are asked
+    rules = models.CharField(max_length=64, blank=True)  # digest of the programme version whose documents are asked
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="members")
     begun_at = models.DateTimeField()
     findings = models.JSONField(default=dict)
@@ -153,6 +153,8 @@ class Lesson(models.Model):
     place = models.CharField(max_length=200)
     school = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="lessons")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who planned it and answers for it
+    changed_at = models.DateTimeField()
+    moves = models.PositiveSmallIntegerField(default=0)  # how often it was moved or cancelled, for calendars
 
     class Meta:
         indexes = [models.Index(fields=["intake", "starts_at"], name="lesson_by_day")]
@@ -194,7 +196,8 @@ class Charge(models.Model):
     """A report that money was asked of a person: for which item of the cost table, how much, and what became of it.
 
     `amount` is in minor units beside `currency`. What the person writes is sealed by their key. `cost_kind` is the item's
-    class on the day of the report: training, placement, personal, or empty where nobody has said.
+    class on the day of the report: training, placement, personal, or empty where nobody has said. `answer_note` is for the
+    person; `reply` is what the other side says to it, in words that name nobody and that anybody may read.
     """
 
     flow = CHARGE
@@ -214,7 +217,9 @@ class Charge(models.Model):
     remind_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=16, blank=True)
     answer_note = models.CharField(max_length=300, blank=True)
+    reply = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)  # once by its person, who was not satisfied
 
     class Meta:
         indexes = [models.Index(fields=["state", "answer_by"], name="charge_by_answer")]
@@ -241,12 +246,14 @@ class Expense(models.Model):
     on = models.DateField()
     evidence = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="correction")
 
 
 class Homeward(models.Model):
     """One coming home: why, how, who pays as far as anybody has said, whether the family may be told.
 
-    What is written of the reason is sealed by the person's key; the code of the reason alone stands in the ledger.
+    What is written of the reason is sealed by the person's key; the reason itself, which may be an illness, stands in the
+    ledger only as a value under that key.
     """
 
     flow = HOMEWARD
@@ -287,17 +294,23 @@ class Kin(models.Model):
     clearance = models.OneToOneField(Clearance, models.CASCADE, related_name="kin")
     name = models.BinaryField()
     phone = models.BinaryField()
-    of = models.JSONField(default=list)  # arrival, illness, accident, death …
+    of = models.JSONField(default=list)  # codes of reasons.KIN_EVENTS
     given_at = models.DateTimeField()
 
 
 class Note(models.Model):
-    """A monthly note that the person may share with those at home by a link; sealed, and gone when they take it back."""
+    """A monthly note that the person may share with those at home by a link; sealed, and theirs alone while not shared.
+
+    `named` says whether the link shows their first name. `links` holds the day of every link that was made: a year has room
+    for so many, and a text that was thrown away leaves its days behind.
+    """
 
     ref = models.CharField(max_length=32, unique=True)
     clearance = models.ForeignKey(Clearance, models.CASCADE, related_name="notes")
     month = models.DateField()  # its first day
-    text = models.BinaryField()
+    text = models.BinaryField(null=True)  # None: thrown away
+    named = models.BooleanField(default=False)
+    links = models.JSONField(default=list)
     secret = models.CharField(
         max_length=64, blank=True, db_index=True
     )  # digest of what the link holds; empty: not shared

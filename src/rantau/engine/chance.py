@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 Chance = Callable[[int], bytes]
@@ -10,19 +11,25 @@ Chance = Callable[[int], bytes]
 T = TypeVar("T")
 
 
-def seeded(seed: str) -> Chance:
-    """Return a source that gives the same bytes for the same seed: SHA-256 of the seed and a counter."""
-    key, counter = seed.encode(), 0
+@dataclass
+class Seeded:
+    """A source that gives the same bytes for the same seed: SHA-256 of a counter and the seed; a copy goes on as it would."""
 
-    def draw(n: int) -> bytes:
-        nonlocal counter
-        out = b""
+    words: str
+    counter: int = 0
+
+    def __call__(self, n: int) -> bytes:
+        """Return the next n bytes."""
+        key, out = self.words.encode(), b""
         while len(out) < n:
-            out += hashlib.sha256(b"%d|%s" % (counter, key)).digest()
-            counter += 1
+            out += hashlib.sha256(b"%d|%s" % (self.counter, key)).digest()
+            self.counter += 1
         return out[:n]
 
-    return draw
+
+def seeded(seed: str) -> Chance:
+    """Return a source that gives the same bytes for the same seed."""
+    return Seeded(seed)
 
 
 def below(limit: int, chance: Chance) -> int:

@@ -8,11 +8,11 @@ CLEARANCE = Flow(
     steps=steps(
         ("begin", "new", "preparing", "coordinator system", {"emits": ("preparing",)}),
         ("clear", "preparing", "cleared", "coordinator", {"emits": ("cleared",)}),
-        ("reopen", "cleared", "preparing", "verifier coordinator system", {"emits": ("reopened",)}),
+        ("reopen", "cleared", "preparing", "verifier coordinator system", {"emits": ("uncleared",)}),
         ("refuse", "preparing cleared", "refused", "coordinator", {}),
         ("withdraw", "preparing cleared", "withdrawn", "owner system", {}),
         ("depart", "cleared", "departed", "coordinator", {}),
-        ("miss", "departed", "cleared", "coordinator", {"emits": ("missed",)}),
+        ("miss", "departed", "cleared", "coordinator", {"emits": ("not_boarded",)}),
         ("alarm", "departed", "departed", "system", {"after": "arrive_by", "emits": ("arrival_missing",)}),
         ("arrive", "departed", "arrived", "owner home_mission", {"emits": ("arrived",)}),
         ("come_home", "departed arrived", "home", "home_mission coordinator protection system", {}),
@@ -38,13 +38,16 @@ PAPER = Flow(
     ),
 )
 
+ANSWERS_VISAS = "host_mission"
+"""The office that answers for a visa: here alone, among everything about a person, it takes a step."""
+
 VISA = Flow(
     name="visa",
     initial="new",
     steps=steps(
         ("ask", "new", "asked", "coordinator", {"emits": ("visa_asked",)}),
-        ("issue", "asked", "issued", "host_mission coordinator", {"emits": ("visa_issued",)}),
-        ("refuse", "asked", "refused", "host_mission coordinator", {"emits": ("visa_refused",)}),
+        ("issue", "asked", "issued", f"{ANSWERS_VISAS} coordinator", {"emits": ("visa_issued",)}),
+        ("refuse", "asked", "refused", f"{ANSWERS_VISAS} coordinator", {"emits": ("visa_refused",)}),
         ("take_back", "asked", "taken_back", "coordinator system", {}),
     ),
 )
@@ -69,6 +72,7 @@ CHARGE = Flow(
     initial="new",
     steps=steps(
         ("report", "new", "reported", "owner system", {"emits": ("charge_reported",)}),
+        ("tell", "reported", "reported", "owner", {}),
         ("remind", "reported", "reported", "system", {"after": "remind_at", "emits": ("charge_waiting",)}),
         ("answer", "reported", "answered", "protection", {"emits": ("charge_answered",)}),
         ("reopen", "answered", "reported", "owner protection", {"emits": ("charge_reported",)}),

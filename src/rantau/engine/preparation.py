@@ -52,6 +52,15 @@ def complete(found: Sequence[Row]) -> bool:
     return all(row.standing is Standing.DONE for row in found)
 
 
+def worst_first(people: Sequence[tuple[str, Sequence[Row]]]) -> tuple[str, ...]:
+    """Return people (their keys) by how far they are: fewest topics done first, then fewest minutes, equal ones by key."""
+    return tuple(key for key, _ in sorted(people, key=lambda one: (*_reached(one[1]), one[0])))
+
+
+def _reached(found: Sequence[Row]) -> tuple[int, int]:
+    return sum(row.standing is Standing.DONE for row in found), sum(row.attended for row in found)
+
+
 def _row(topic: Topic, has: Attended, share: int | None) -> Row:
     hours = topic.hours.value
     asked = -(-hours * LESSON_HOUR * share // 100) if hours is not None and share is not None else None

@@ -63,3 +63,6 @@ CHARGE_ANSWERS = (
     "unproven",  # nothing more could be found out
 )
 """What became of a report that money was asked."""
+
+KIN_EVENTS = ("arrival", "illness", "accident", "death", "coming_home")
+"""Of what those at home may be told, each only where the person agreed to it."""

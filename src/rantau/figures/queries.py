@@ -1,15 +1,18 @@
 """Reading across areas: each published sentence against what is known, the journey line, milestones, what is played."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rantau.agreements.queries import public as agreements
 from rantau.applications import queries as applications
 from rantau.departure import queries as departure
+from rantau.departure.queries import costs, lessons
 from rantau.engine import eligibility
 from rantau.engine import milestones as critical
 from rantau.engine import programme as engine
+from rantau.engine.known import Text
 from rantau.engine.programme import Office, Question
 from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme_plan import Milestone
@@ -111,6 +114,8 @@ def announcement(programme: Programme, *, at: dt.datetime) -> Announcement:
     terms, intake = programmes.terms(programme.version), programmes.intake(programme)
     taken = accepted(intake)
     facts = (*evidence(terms, intake, taken, at=at), *drafted(programme))
+    if intake is not None:
+        facts = (*facts, *prepared(programme, at=at))
     on = programmes.day(at)
     return Announcement(
         programme=programme,
@@ -170,9 +175,10 @@ def promises(programme: Programme, at: dt.datetime) -> list[tuple[Claim, Judgeme
 
 
 def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.datetime) -> tuple[Evidence, ...]:
-    """Return what our own records know: recruitment that opened, seats that were accepted.
+    """Return what our own records know: recruitment that opened, seats that were accepted, people who left.
 
-    Opening after the last announced day is `partly`, as is a part of the seats.
+    Opening after the last announced day is `partly`, as is a part of the seats. Once nobody of the intake is still to leave,
+    a seat is filled by who left and no longer by who accepted.
     """
     if intake is None or intake.state == "planned" or at < intake.opens_at:
         return ()
@@ -180,10 +186,27 @@ def evidence(terms: Terms, intake: Intake | None, taken: int | None, *, at: dt.d
     due = next((claim.due for claim in terms.claims if claim.measure == "recruitment.opened"), None)
     punctual = due is None or opened <= due
     found = [Evidence(measure="recruitment.opened", says="kept" if punctual else "partly", on=opened, sources=ledger)]
+    gone = departure.gone(intake, at=at)
+    taken = len(gone.days) if gone.days and not gone.waiting else taken
     if taken and terms.seats.value:
         says = "kept" if taken >= terms.seats.value else "partly"
         found.append(Evidence(measure="seats.filled", says=says, on=programmes.day(at), sources=ledger))
-    return tuple(found)
+    return (*found, *departed(terms, intake, gone.days))
+
+
+def departed(terms: Terms, intake: Intake, days: Sequence[dt.date]) -> tuple[Evidence, ...]:
+    """Return what our own records know of the departure: `kept` once as many people as seats left by the announced day.
+
+    Fewer, later, or of a number that nobody announced is `partly`. Its day is that on which the last seat left, before that
+    the first. `days` are those on which people left, in order.
+    """
+    if not days:
+        return ()
+    due = next((claim.due for claim in terms.claims if claim.measure == "departure"), None)
+    seats = terms.seats.value
+    full = days[seats - 1] if seats and len(days) >= seats else None
+    says: Literal["kept", "partly"] = "kept" if full and (due is None or full <= due) else "partly"
+    return (Evidence(measure="departure", says=says, on=full or days[0], sources=(f"ledger:{intake.chain}",)),)
 
 
 AGREED = {"memorandum": "mou", "technical_proposal": "technical_proposal"}
@@ -198,6 +221,25 @@ def drafted(programme: Programme) -> tuple[Evidence, ...]:
         for measure, kind in AGREED.items()
         if kind in known
     )
+
+
+def prepared(programme: Programme, *, at: dt.datetime) -> tuple[Evidence, ...]:
+    """Return what our records show of basics before departure, and of training that participants do not pay.
+
+    Basics are `kept` where everybody who left had done them all, `partly` where some had. Training is `broken` only by a
+    report that was answered, with what the other side says to it: a report alone accuses nobody.
+    """
+    taught, paid = lessons.taught(programme, at=at), costs.paid_for_training(programme, at=at)
+    if not taught and not paid:
+        return ()
+    found, ledger = [], tuple(f"ledger:{one.chain}" for one in programme.intakes.order_by("pk"))
+    if taught and taught.prepared:
+        says = "kept" if taught.prepared == taught.left else "partly"
+        found.append(Evidence(measure="basics.taught", says=says, on=taught.on, sources=ledger))
+    if paid:
+        note = Text(id=paid.reply)
+        found.append(Evidence(measure="training.cost", says="broken", on=paid.on, sources=ledger, note=note))
+    return tuple(found)
 
 
 def accepted(intake: Intake | None) -> int | None:

@@ -1,9 +1,7 @@
 """The table of handlers: kind of job to what it does."""
 
-import datetime as dt
-from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,29 +10,13 @@ from django.utils import timezone, translation
 from rantau.agreements.queries import concerned
 from rantau.allocation import queries as allocation
 from rantau.applications import queries as applications
-from rantau.departure import queries as departure
 from rantau.ledger.jobs import Handler
 from rantau.programmes.queries import terms
 from rantau.selection import queries as selection
 
-from . import actions, letters, short
+from . import actions, decided, leaving, letters, reminded, short
+from .about import About, Find, office, own, ref
 from .gateways import Said, Undelivered
-
-
-class About(NamedTuple):
-    """What a message needs: its person (None when they were erased since), the programme, where to read on, a day."""
-
-    person: Any
-    programme: Any
-    version: Any
-    view: str = "programme"
-    args: tuple[str, ...] = ()
-    code: str = ""
-    by: dt.datetime | None = None
-
-
-Find = Callable[[Any], list[About]]
-"""What finds, for a ledger entry, everybody who is told of it: the person of the record, or the people of offices."""
 
 
 def tell(kind: str, entry: Any, *, find: Find) -> None:
@@ -76,87 +58,55 @@ def _said(kind: str, about: About) -> Said:
     return Said(*letter, short.news(locale, programme=about.programme.code, page=f"{settings.SITE}{account}"))
 
 
-def _ref(entry: Any) -> str:
-    return str(entry.subject.partition(":")[2])
-
-
 # --- what concerns a person ----------------------------------------------------------------------------------------------
 def _application(entry: Any, *, by: str) -> list[About]:
-    found = applications.by_ref(_ref(entry))
-    return _about(found, by=getattr(found, by) if by else None)
-
-
-def _about(application: Any, *, by: dt.datetime | None = None) -> list[About]:
-    intake, code = application.intake, application.code
-    return [About(application.person, intake.programme, intake.version, "application", (code,), code=code, by=by)]
+    found = applications.by_ref(ref(entry))
+    return own(found, by=getattr(found, by) if by else None)
 
 
 def _nomination(entry: Any) -> list[About]:
-    found = applications.nomination_by_ref(_ref(entry))
+    found = applications.nomination_by_ref(ref(entry))
     return [About(found.person, found.intake.programme, found.intake.version, by=found.lives_until)]
 
 
 def _sitting(entry: Any) -> list[About]:
-    found = selection.sitting_by_ref(_ref(entry))
-    return _about(found.application, by=found.session.starts_at)
+    found = selection.sitting_by_ref(ref(entry))
+    return own(found.application, by=found.session.starts_at)
 
 
 def _objection(entry: Any) -> list[About]:
-    return _about(selection.objection_by_ref(_ref(entry)).application)
+    return own(selection.objection_by_ref(ref(entry)).application)
 
 
 def _place(entry: Any) -> list[About]:
-    found = allocation.place_by_ref(_ref(entry))
-    return _about(found.application, by=found.answer_by)
-
-
-def _way(entry: Any) -> list[About]:
-    return _leaving(departure.by_ref(_ref(entry)))
-
-
-def _paper(entry: Any, *, by: str) -> list[About]:
-    found = departure.paper_by_ref(_ref(entry))
-    return _leaving(found.clearance, by=getattr(found, by))
-
-
-def _leaving(clearance: Any, *, by: dt.datetime | None = None) -> list[About]:
-    """Return the message for somebody on their way to departure, who reads on at their own page of it."""
-    [about] = _about(clearance.application, by=by)
-    return [about._replace(view="own_departure")]
+    found = allocation.place_by_ref(ref(entry))
+    return own(found.application, by=found.answer_by)
 
 
 # --- what concerns offices -----------------------------------------------------------------------------------------------
-def _office(found: Any, **where: Any) -> list[About]:
-    """Return one message for each person who acts for the offices concerned."""
-    programme = found.programme
-    return [
-        About(person, programme, programme.version, code=found.code, by=found.by, **where) for person in found.people
-    ]
-
-
 def _tabled(entry: Any) -> list[About]:
-    return _agreement(concerned.agreement(_ref(entry), powers=concerned.READING, at=entry.at))
+    return _agreement(concerned.agreement(ref(entry), powers=concerned.READING, at=entry.at))
 
 
 def _settled(entry: Any) -> list[About]:
-    return _agreement(concerned.agreement(_ref(entry), at=entry.at))
+    return _agreement(concerned.agreement(ref(entry), at=entry.at))
 
 
 def _side(entry: Any) -> list[About]:
-    return _agreement(concerned.side(_ref(entry), at=entry.at))
+    return _agreement(concerned.side(ref(entry), at=entry.at))
 
 
 def _agreement(found: Any) -> list[About]:
-    return _office(found, view="agreement", args=(found.code,))
+    return office(found, view="agreement", args=(found.code,))
 
 
 def _answer(entry: Any) -> list[About]:
-    return _office(concerned.answer(_ref(entry), at=entry.at), view="question_proposal", args=(_ref(entry),))
+    return office(concerned.answer(ref(entry), at=entry.at), view="question_proposal", args=(ref(entry),))
 
 
 def _duty(entry: Any, *, escalated: bool = False) -> list[About]:
-    found = concerned.duty(_ref(entry), escalated=escalated, at=entry.at)
-    return _office(found, view="duty", args=(found.code,))
+    found = concerned.duty(ref(entry), escalated=escalated, at=entry.at)
+    return office(found, view="duty", args=(found.code,))
 
 
 APPLICATIONS = {
@@ -173,15 +123,6 @@ APPLICATIONS = {
 }
 """The kinds that an application's steps emit, each with the deadline it names."""
 
-PAPERS = {
-    "paper_soon": "due_at",
-    "paper_late": "due_at",
-    "paper_returned": "due_at",
-    "paper_renew": "due_at",
-    "paper_expired": "expires_at",
-}
-"""The kinds that a document's steps emit, each with the day it names; which document it is stands on the page alone."""
-
 PEOPLE: dict[str, Find] = {
     **{kind: partial(_application, by=by) for kind, by in APPLICATIONS.items()},
     "invitation": _nomination,
@@ -190,9 +131,9 @@ PEOPLE: dict[str, Find] = {
     "rejected": _objection,
     "place": _place,
     "risen": _place,
-    "preparing": _way,
-    "reopened": _way,
-    **{kind: partial(_paper, by=by) for kind, by in PAPERS.items()},
+    **reminded.REMINDED,
+    **decided.PEOPLE,
+    **leaving.WAY,
 }
 """The kinds that tell a person of their own record."""
 
@@ -206,9 +147,15 @@ OFFICES: dict[str, Find] = {
     "duty_late": _duty,
     "duty_escalated": partial(_duty, escalated=True),
     "duty_doubted": _duty,
+    **reminded.OFFICES,
+    **decided.OFFICES,
 }
 """The kinds that tell those who act for an office of its record."""
 
-FINDERS = PEOPLE | OFFICES
+STAFF: dict[str, Find] = {**reminded.STAFF, **decided.STAFF}
+"""The kinds that tell a school's people, and officers."""
+
+
+FINDERS = PEOPLE | OFFICES | leaving.LEAVING | leaving.PREPARING | STAFF
 
 HANDLERS: dict[str, Handler] = {kind: partial(tell, kind, find=find) for kind, find in FINDERS.items()}

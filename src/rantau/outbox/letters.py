@@ -1,7 +1,7 @@
 """What each kind of message says, in the person's language and with the least data: what happened, what is next, where."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,21 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.engine.known import Text
 
+from .words import AGREEMENT, DUTY, PAGE, Words
+from .words_decisions import DECISIONS
+from .words_leaving import LEAVING
+from .words_offices import OFFICES
+from .words_reminders import REMINDERS
+
 ZONE = ZoneInfo("Asia/Jakarta")
-
-
-class Words(NamedTuple):
-    """One kind of message: what happened, what is next, what is next when a day is set for it (`%(by)s`), whose code."""
-
-    happened: Any
-    following: Any
-    by: Any = ""
-    label: Any = _("Registration: %(code)s")
-
-
-AGREEMENT = _("Agreement: %(code)s")
-DUTY = _("Duty: %(code)s")
-PAGE = _("Your page shows everything, also what you can do now.")
 
 LETTERS = {
     "receipt": Words(
@@ -101,39 +93,6 @@ LETTERS = {
             "decline it. Without an answer it counts as declined, and the place before does not come back."
         ),
     ),
-    "preparing": Words(
-        _("Your way to departure begins: documents are gathered and you are prepared."),
-        _("Your page shows every document, by when it is due, and what comes later."),
-    ),
-    "reopened": Words(
-        _("Something that was there before your departure has to be mended after all."),
-        _("Your page shows what is missing."),
-    ),
-    "paper_soon": Words(
-        _("A document is due soon."),
-        _("Your page says which one, and takes a photo of it."),
-        _("It is due on %(by)s. Your page says which one, and takes a photo of it."),
-    ),
-    "paper_late": Words(
-        _("The day of a document has passed, and it is not here."),
-        _("Your page takes it, also now. If you cannot get it, say so to an officer of the programme."),
-        _("It was due on %(by)s. Your page takes it, also now. If you cannot get it, say so to an officer."),
-    ),
-    "paper_returned": Words(
-        _("An officer has looked at a document and asks you to mend something."),
-        _("Your page says which one and what to mend."),
-        _("Your page says which one and what to mend. Please do it by %(by)s."),
-    ),
-    "paper_renew": Words(
-        _("A document ends before long and has to be renewed."),
-        _("Your page says which one. Begin early: an office may take weeks."),
-        _("The new one is due on %(by)s. Your page says which one. Begin early: an office may take weeks."),
-    ),
-    "paper_expired": Words(
-        _("A document has ended."),
-        _("Your page says which one, and takes the new one."),
-        _("It ended on %(by)s. Your page says which one, and takes the new one."),
-    ),
     "invitation": Words(
         _("Your school has named you for this programme. Nothing is registered yet, and you are free to say no."),
         _("Your school has the link with which you accept or decline."),
@@ -193,6 +152,10 @@ LETTERS = {
         _("Its day is %(by)s. Its page says why, and takes other evidence."),
         DUTY,
     ),
+    **REMINDERS,
+    **DECISIONS,
+    **OFFICES,
+    **LEAVING,
 }
 """Every kind of message; why something was decided, marks and other people are never in one."""
 
@@ -216,7 +179,7 @@ def write(
         following = words.by % {"by": _instant(by)} if by and words.by else words.following
         parts = [
             title,
-            words.label % {"code": code} if code else "",
+            words.label % {"code": code} if code and words.label else "",
             words.happened,
             following,
             _("Here: %(page)s") % {"page": page},

@@ -13,6 +13,8 @@ import typst
 from rantau.engine.refusal import Refusal
 
 from .layout import laid_out
+from .pack import Pack
+from .pack import laid_out as pack_laid_out
 from .values import Paper, named, printable
 
 FORMS = Path(__file__).resolve().parent / "forms"
@@ -30,7 +32,20 @@ def pdf(paper: Paper, *, languages: tuple[str, ...] = ("id", "ru"), form: str = 
     :raises Refusal: `paper.glyphs` with the characters that cannot be printed
     """
     printable(paper)
-    data = json.dumps(_breakable(laid_out(paper, languages)), ensure_ascii=False, sort_keys=True)
+    return _set(laid_out(paper, languages), form)
+
+
+def pack(taken: Pack) -> bytes:
+    """Return a departure pack as PDF, in its one language, kept and read aloud as every document.
+
+    :raises Refusal: `paper.glyphs` with the characters that cannot be printed
+    """
+    printable(taken)
+    return _set(pack_laid_out(taken), "pack")
+
+
+def _set(plain: dict[str, Any], form: str) -> bytes:
+    data = json.dumps(_breakable(plain), ensure_ascii=False, sort_keys=True)
     try:
         with _turn:  # both standards forbid a character that no font has, and one of them a file nobody can read aloud
             made = _compiler(form).compile(sys_inputs={"data": data}, format="pdf", pdf_standards=["a-2a", "ua-1"])

@@ -81,7 +81,7 @@ def said(words: Words | str, language: str) -> tuple[str, str]:
     return "", language
 
 
-def printable(paper: Paper) -> None:
+def printable(paper: Frozen) -> None:
     """Refuse what no eye sees but a machine obeys: control characters, turned reading direction, private characters.
 
     :raises Refusal: `paper.glyphs` with the characters found

@@ -189,3 +189,4 @@ class Recovery(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     lives_until = models.DateTimeField()
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were

@@ -242,6 +242,24 @@ def recoveries_past(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
     return past.select_related("person").order_by("pk")
 
 
+def recoveries_unapproved(*, scope: str, at: dt.datetime) -> QuerySet[Recovery]:
+    """Return a programme's recoveries of whose approval the second officer is to be reminded now."""
+    found = Recovery.objects.filter(scope=scope, state="open", remind_at__lt=at, lives_until__gte=at)
+    return found.select_related("person").order_by("pk")
+
+
+def recovery_by_ref(ref: str) -> Recovery:
+    """Return the recovery that a ledger subject names, for what no person asks for: messages."""
+    return Recovery.objects.select_related("person", "opened_by").get(ref=ref)
+
+
+def menders(recovery: Recovery, *, at: dt.datetime) -> list[Person]:
+    """Return who is asked to approve a recovery as the second officer: coordinators and operators but for who opened it."""
+    grants = [one for role in (Role.COORDINATOR, Role.OPERATOR) for one in holders(role.value, scope=recovery.scope)]
+    held = {one.person.pk: one.person for one in grants if one.holds(scope=recovery.scope, at=at)}
+    return [person for pk, person in held.items() if pk != recovery.opened_by_id and person.is_active]
+
+
 def real_people() -> bool:
     """Return whether anybody here is not made up."""
     return Person.objects.filter(rehearsal=False, is_system=False).exists()

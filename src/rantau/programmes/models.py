@@ -1,8 +1,8 @@
-"""Programmes as immutable versions of data, the intakes that recruit for them, and the milestones that were reached."""
+"""Programmes as immutable versions of data, their intakes, the milestones reached, and outages with what they moved."""
 
 from django.db import models
 
-from rantau.engine.flows import INTAKE, MILESTONE
+from rantau.engine.flows import INTAKE, MILESTONE, OUTAGE, SHIFT
 
 
 class Programme(models.Model):
@@ -51,6 +51,7 @@ class Intake(models.Model):
     state = models.CharField(max_length=16, default=INTAKE.initial)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    remind_at = models.DateTimeField(null=True, blank=True)  # empty: nobody is to be reminded, or they were
 
     def __str__(self) -> str:
         return self.code
@@ -92,3 +93,52 @@ class Reached(models.Model):
     def chain(self) -> str:
         """Return the ledger chain of the programme."""
         return self.programme.chain
+
+
+class Outage(models.Model):
+    """A time in which our whole service was down, in one programme's chain; `event` is the same in every programme's row."""
+
+    flow = OUTAGE
+    ref = models.CharField(max_length=32, unique=True)
+    event = models.CharField(max_length=32)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="outages")
+    state = models.CharField(max_length=16, default=OUTAGE.initial)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    what = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=32)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "event"], name="one_outage_per_event")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}:{self.from_at.isoformat()}:{self.state}"
+
+    @property
+    def chain(self) -> str:
+        """Return the ledger chain of the programme."""
+        return self.programme.chain
+
+
+class Shift(models.Model):
+    """What one outage did to the deadlines of one intake: to which instant how many moved, and how many it came too late for."""
+
+    flow = SHIFT
+    ref = models.CharField(max_length=32, unique=True)
+    outage = models.ForeignKey(Outage, models.PROTECT, related_name="shifts")
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="shifts")
+    state = models.CharField(max_length=16, default=SHIFT.initial)
+    at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    moved = models.JSONField(default=dict)  # kind of deadline → how many
+    missed = models.JSONField(default=dict)  # kind of what was counted as missed before → how many
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outage", "intake"], name="one_shift_per_outage_and_intake")]
+
+    @property
+    def chain(self) -> str:
+        """Return the intake's ledger chain."""
+        return self.intake.chain

@@ -12,7 +12,7 @@ from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme import opening_problems
 from rantau.engine.programme_file import overlay, parse, parse_assumptions
 
-from .models import Intake, Programme, Reached, Version
+from .models import Intake, Outage, Programme, Reached, Shift, Version
 
 ZONE = ZoneInfo("Asia/Jakarta")
 """The zone in which every `…_on` and every deadline of a programme is reckoned."""
@@ -62,6 +62,26 @@ def intake(programme: Programme) -> Intake | None:
 def intake_by_code(code: str) -> Intake:
     """Return an intake by code."""
     return Intake.objects.select_related("programme", "version").get(code=code)
+
+
+def intake_by_ref(ref: str) -> Intake:
+    """Return the intake that a ledger subject names."""
+    return Intake.objects.select_related("programme", "version").get(ref=ref)
+
+
+def shift_by_ref(ref: str) -> Shift:
+    """Return the move of an intake's deadlines that a ledger subject names."""
+    return Shift.objects.select_related("intake__programme", "intake__version").get(ref=ref)
+
+
+def outages(programme: Programme) -> QuerySet[Outage]:
+    """Return the outages of a programme, newest first, each with what it moved."""
+    return programme.outages.prefetch_related("shifts__intake").order_by("-from_at", "-pk")
+
+
+def outage(programme: Programme, ref: str) -> Outage:
+    """Return an outage of a programme, or raise DoesNotExist."""
+    return programme.outages.select_related("programme").get(ref=ref)
 
 
 def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:

@@ -32,6 +32,7 @@ def place(stage: Stage, *, open_end: bool = False) -> list[Any]:
             if not stop:
                 _silence(stage, kind)
         if not stop:
+            _settle(stage)
             with stage.day():
                 deciding.finish(allocation=_now(stage, kind), person=stage.coordinator(), at=stage.at)
     return [run for allocation in access.visible(stage.programme) for run in reversed(queries.runs(allocation))]
@@ -112,6 +113,7 @@ def _judge(stage: Stage, allocation: Any) -> None:
 def _decide(stage: Stage, allocation: Any) -> None:
     """Decide by one coordinator's hand and publish by another's."""
     first, second = stage.staff[Role.COORDINATOR][:2]
+    _settle(stage)
     with stage.day(hours=2):
         deciding.decide(allocation=_now(stage, allocation.kind), person=first, at=stage.at)
     with stage.day():
@@ -120,6 +122,7 @@ def _decide(stage: Stage, allocation: Any) -> None:
 
 def _answers(stage: Stage, allocation: Any, *, gives_up: bool, some: bool) -> None:
     """Let people answer: most accept, some wait for better, one gives up; with `some` every third has not said yet."""
+    _settle(stage)
     with stage.day():
         offered = list(queries.offered(allocation))
         for number, place in enumerate(offered):
@@ -136,6 +139,13 @@ def _silence(stage: Stage, kind: str) -> None:
     """Wait until the day of the answers is over and take what is due."""
     stage.after(_now(stage, kind).answers_until)
     with stage.day(hours=2):
+        deadlines.due(intake=stage.intake, at=stage.at)
+
+
+def _settle(stage: Stage) -> None:
+    """Let seats that became free meanwhile be taken, and places of people who left be empty, before anything is decided."""
+    _fill(stage)
+    with stage.day(hours=1):
         deadlines.due(intake=stage.intake, at=stage.at)
 
 

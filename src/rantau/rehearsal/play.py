@@ -10,7 +10,7 @@ from rantau.programmes import actions as programmes
 from rantau.programmes import queries as programme_queries
 from rantau.selection import queries as selection
 
-from . import check, decide, enrol, examine, place, plan, talks
+from . import check, decide, depart, enrol, examine, place, plan, talks
 from .stage import Progress, Stage, build, silent
 
 OPENS = dt.date(2026, 5, 4)
@@ -42,21 +42,19 @@ def play(
 ) -> Played:
     """Play a programme from its first talks through the actions the pages call; the same arguments give the same bytes.
 
-    With `open_end` the last places are left unanswered, for visitors. `slip` lets one party of the talks answer so many
-    days later; registration then opens later by as much. With a `seal` signed agreements are sealed.
+    With `open_end` the last places are left unanswered and nobody leaves yet, for visitors. `slip` lets one party of the
+    talks answer so many days later; registration then opens later by as much. With a `seal` signed agreements are sealed.
 
     :raises Refusal: `programme.invalid`, `intake.unpublished`
     """
     name = f"{digest(text)}|{digest(assumptions)}|{applicants}|{seed}"
-    stage = build(
-        text=text,
-        assumptions=assumptions,
-        seed=name,
-        opens=opens + dt.timedelta(days=slip),
-        progress=progress,
-        real_schools=real_schools,
-        position=position,
-    )
+    told: dict[str, Any] = {
+        "text": text,
+        "assumptions": assumptions,
+        "progress": progress,
+        "real_schools": real_schools,
+    }
+    stage = build(**told, seed=name, opens=opens + dt.timedelta(days=slip), position=position)
     planned = plan.before(stage, slip=slip)
     table = _talk(stage, programme_queries.instant(opens + dt.timedelta(days=slip), 7), seed=name, slip=slip, seal=seal)
     enrol.open_intake(stage)
@@ -68,13 +66,15 @@ def play(
     decide.hear(stage, provisional, behind)
     final = decide.conclude(stage, provisional)
     funnel = selection.funnel(stage.intake)
+    way = depart.begin(stage)
     runs = place.place(stage, open_end=open_end)
+    left = {} if open_end else depart.finish(stage, way)
     if table:
         talks.keep_up(stage, table)
     programmes.set_clock(programme=stage.programme, clock_at=stage.at)
-    versions = {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)}
     report = {"programme": stage.programme.code, "seed": seed, "applicants": applicants, "funnel": funnel}
-    report |= {"versions": versions, "plan": plan.after(stage, planned), "rehearsal": True}
+    report |= {"versions": _versions(text, assumptions), "plan": plan.after(stage, planned), "departure": left}
+    report["rehearsal"] = True
     return Played(stage=stage, report=report, files={"round.json": bytes(final.public), **_allocations(runs)})
 
 
@@ -85,6 +85,10 @@ def _talk(stage: Stage, morning: dt.datetime, **given: Any) -> talks.Table | Non
     table = talks.talk(stage, **given)
     stage.move(max(stage.at, morning))
     return table
+
+
+def _versions(text: str, assumptions: str) -> dict[str, str]:
+    return {"rantau": rantau.__version__, "programme": digest(text), "assumptions": digest(assumptions)}
 
 
 def _allocations(runs: list[Any]) -> dict[str, bytes]:

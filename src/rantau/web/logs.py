@@ -1,10 +1,11 @@
-"""What of an address may stand in a log: never the secret of an invitation's or a guardian's link."""
+"""What of an address may stand in a log: never the secret of an invitation's, a guardian's or a note's link."""
 
 import logging
 import re
 
-LINK = re.compile(r"/(undangan|wali)/[^/\s]+")
-"""The parts of an address that hold a secret (`applications.urls`, `people.urls`): who has it is who it was given to."""
+LINK = re.compile(r"/(undangan|wali|kabar)/[^/\s]+")
+"""The parts of an address that hold a secret (`applications.urls`, `people.urls`, `family.urls`): who has it is who it
+was given to."""
 
 
 class Secrets(logging.Filter):

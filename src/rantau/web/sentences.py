@@ -12,7 +12,11 @@ from .agreements import sentences as agreements
 from .allocation import sentences as allocation
 from .applications import sentences as applications
 from .coordination import sentences as coordination
+from .costs import sentences as costs
 from .duties import sentences as duties
+from .family import sentences as family
+from .leaving import sentences as leaving
+from .lessons import sentences as lessons
 from .messages import sentences as messages
 from .paper import sentences as paper
 from .preparing import sentences as preparing
@@ -24,12 +28,16 @@ from .verification import sentences as verification
 REFUSALS = {
     **duties.REFUSALS,
     **messages.REFUSALS,
+    **family.REFUSALS,
     **agreements.REFUSALS,
     **allocation.REFUSALS,
     **applications.REFUSALS,
     **paper.REFUSALS,
     **preparing.REFUSALS,
     **coordination.REFUSALS,
+    **leaving.REFUSALS,
+    **costs.REFUSALS,
+    **lessons.REFUSALS,
     **questions.REFUSALS,
     **selection.REFUSALS,
     **uploads.REFUSALS,
@@ -106,7 +114,7 @@ REFUSALS = {
 
 def refusal_sentence(refusal: Refusal, *, programme: Any = None) -> str:
     """Return the sentence for a refusal in the reader's language; a programme lends its names for codes."""
-    facts = coordination.named(refusal, programme)
+    facts = lessons.named(refusal, programme, coordination.named(refusal, programme))
     return str(REFUSALS[refusal.code]) % {key: fact(value) for key, value in facts.items()}
 
 

@@ -15,6 +15,7 @@ from rantau.engine.clauses import Clause, Template
 from rantau.engine.clauses import draft as drafted
 from rantau.engine.programme import Programme as Terms
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import append, lock
 from rantau.ledger.steps import take, take_all
 from rantau.people.models import Person
@@ -229,10 +230,10 @@ def table(*, agreement: Agreement, person: Person, at: dt.datetime, note: str = 
     if first:
         agreement.tabled_at = at
         agreement.save(update_fields=["tabled_at"])
+    reply = deadline(at, days)
     for one in sides:
-        one.reply_by, one.reminded_at = deadline(at, days), None
-        one.agreement = agreement
-    Side.objects.bulk_update(sides, ["reply_by", "reminded_at"])
+        one.reply_by, one.prompt_at, one.reminded_at, one.agreement = reply, soon(at, reply), None, agreement
+    Side.objects.bulk_update(sides, ["reply_by", "prompt_at", "reminded_at"])
     step = "invite" if first else "reopen"
     take_all([(one, step, {"number": version.number}) for one in sides], actor=person.ref, roles=roles, at=at)
     return version

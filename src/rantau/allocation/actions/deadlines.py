@@ -4,19 +4,31 @@ import datetime as dt
 from collections.abc import Mapping
 
 from rantau.allocation.models import Allocation
+from rantau.programmes.actions import outages
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import now
 from rantau.selection.actions import deadlines as earlier
 
 from . import deciding, wishing
+from .moving import move
 
 
-def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date] | None = None) -> int:
+def take(
+    *,
+    programme: Programme,
+    at: dt.datetime,
+    reached: Mapping[str, dt.date] | None = None,
+    move: outages.Move = move,
+) -> int:
     """Take every step of the programme that is due and return how many; a second time there are none.
 
-    `at` is real time; a rehearsal is taken to its own. `reached` are milestones of which only later areas know.
+    Deadlines that fell into an outage move before anything lapses: `move` is that of the topmost area that has
+    deadlines, which calls the areas below it. `at` is real time; a rehearsal is taken to its own. `reached` are
+    milestones of which only later areas know.
     """
-    taken, own = earlier.take(programme=programme, at=at, reached=reached), now(programme, at)
+    own = now(programme, at)
+    taken = outages.apply(programme=programme, at=own, move=move)
+    taken += earlier.take(programme=programme, at=at, reached=reached)
     intakes = Intake.objects.filter(programme=programme).exclude(allocations=None).distinct().order_by("pk")
     return taken + sum(due(intake=intake, at=own) for intake in intakes)  # people go to work long after their intake
 
@@ -39,6 +51,11 @@ def _of(intake: Intake) -> list[Allocation]:
 
 def _due(allocation: Allocation, at: dt.datetime) -> int:
     closes = allocation.state == "open" and allocation.wishes_until is not None and at > allocation.wishes_until
+    reminds = (
+        not closes and allocation.state == "open" and allocation.remind_at is not None and at > allocation.remind_at
+    )
     if closes:
         wishing.close(allocation=allocation, at=at)
-    return closes + deciding.due(allocation=allocation, at=at)
+    if reminds:
+        wishing.remind(allocation=allocation, at=at)
+    return closes + reminds + deciding.due(allocation=allocation, at=at)

@@ -19,6 +19,7 @@ from rantau.engine.instance import read
 from rantau.engine.placing import Wisher
 from rantau.engine.placing import instance as instance_of
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people
@@ -148,10 +149,11 @@ def _offer(
         elif place.place != where:
             place.place, place.allocation = where, allocation  # one allocation and one intake for all
             risen.append(place)
+    assert allocation.answers_until is not None  # set by whoever publishes
     for place in (*new, *risen):
-        place.answer_by = allocation.answers_until
+        place.answer_by, place.remind_at = allocation.answers_until, soon(at, allocation.answers_until)
     Place.objects.bulk_create(new, batch_size=500)
-    Place.objects.bulk_update(risen, ["place", "answer_by"], batch_size=500)
+    Place.objects.bulk_update(risen, ["place", "answer_by", "remind_at"], batch_size=500)
     take_all([(p, "offer", {"place": p.place}) for p in new], actor=person.ref, roles=roles, at=at)
     take_all([(p, "rise", {"place": p.place}) for p in risen], actor=person.ref, roles=roles, at=at)
 
@@ -196,17 +198,21 @@ def _give_up(
 
 @transaction.atomic
 def due(*, allocation: Allocation, at: dt.datetime) -> int:
-    """Count silence past the day as a decline, and end the places of people who left the programme. Idempotent."""
+    """Remind, count silence past the day as a decline, end the places of people who left the programme. Idempotent."""
     system = people_queries.system().ref
     held = Place.objects.filter(allocation=allocation, state__in=queries.SEATED)
     held = held.select_related("application__intake__programme", "allocation__intake__programme").order_by("pk")
     gone = [place for place in held if place.application.state != "accepted"]
     stay = [place for place in held if place.application.state == "accepted"]
     take_all([(place, "leave", {}) for place in gone], actor=system, roles=SYSTEM, at=at)
-    late = [place for place in stay if place.state == "offered" and place.answer_by and place.answer_by < at]
+    asked = [place for place in stay if place.state == "offered" and place.answer_by]
+    late = [place for place in asked if place.answer_by < at]
+    soon_ = [place for place in asked if place.remind_at and place.remind_at < at <= place.answer_by]
+    take_all([(place, "remind", {}) for place in soon_], actor=system, roles=SYSTEM, at=at)
+    Place.objects.filter(pk__in=[place.pk for place in soon_]).update(remind_at=None)
     take_all([(place, "silence", {"place": place.place}) for place in late], actor=system, roles=SYSTEM, at=at)
     _give_up([place.application for place in late], allocation, "forfeit", actor=system, roles=SYSTEM, at=at)
-    return len(gone) + len(late)
+    return len(gone) + len(soon_) + len(late)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import append, lock
 from rantau.ledger.steps import take
 from rantau.people import access as people
@@ -41,14 +42,15 @@ def announce(*, intake: Intake, kind: str, person: Person, at: dt.datetime, chan
     final = selection.round_of(intake, "final")
     if final is None or final.state != "published":
         raise Refusal("allocation.no_final")
-    rules = queries.possible(intake, kind)
+    rules, closes = queries.possible(intake, kind), deadline(at, terms(intake.version).windows.wish_days.value or 0)
     allocation = Allocation.objects.create(
         ref=codes.reference(chance),
         intake=intake,
         kind=kind,
         rules=rules.plain(),
         announced_at=at,
-        wishes_until=deadline(at, terms(intake.version).windows.wish_days.value or 0),
+        wishes_until=closes,
+        remind_at=soon(at, closes),
     )
     take(allocation, "announce", actor=person.ref, roles=roles, at=at, kind=kind, rules=digest(rules))
     return allocation
@@ -180,4 +182,16 @@ def close(*, allocation: Allocation, at: dt.datetime) -> Allocation:
         at=at,
         lists=Wishes.objects.filter(allocation=allocation).count(),
     )
+    return allocation
+
+
+@transaction.atomic
+def remind(*, allocation: Allocation, at: dt.datetime) -> Allocation:
+    """Remind once, before the lists close, everybody who may wish and has not.
+
+    :raises Refusal: `step.early`, `step.state`
+    """
+    take(allocation, "remind", actor=people_queries.system().ref, roles=frozenset({Role.SYSTEM}), at=at)
+    allocation.remind_at = None
+    allocation.save(update_fields=["remind_at"])
     return allocation

@@ -11,7 +11,8 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance, below
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
-from rantau.ledger.steps import take
+from rantau.engine.reminding import soon
+from rantau.ledger.steps import take, take_all
 from rantau.people import access as people_access
 from rantau.people import actions as people
 from rantau.people import queries as people_queries
@@ -63,7 +64,7 @@ def invite(
     reached = {"email": contact} if "@" in contact else {"phone": contact}
     pupil = people.register(at=at, chance=chance, name=name, rehearsal=intake.programme.rehearsal, **reached)
     people.keep_identity(person=pupil, chance=chance, nisn=nisn)
-    secret = codes.reference(chance)
+    secret, lives = codes.reference(chance), deadline(at, terms(intake.version).nomination.days.value or DAYS)
     nomination = Nomination.objects.create(
         ref=codes.reference(chance),
         intake=intake,
@@ -72,7 +73,8 @@ def invite(
         secret=digest(secret),
         invited_by=person,
         invited_at=at,
-        lives_until=deadline(at, terms(intake.version).nomination.days.value or DAYS),
+        lives_until=lives,
+        remind_at=soon(at, lives),
     )
     roles = people_access.roles(person, scope=intake.programme.code, at=at)
     take(nomination, "invite", actor=person.ref, roles=roles, at=at, school=school.npsn)
@@ -170,13 +172,17 @@ def cancel(*, nomination: Nomination, person: Person, at: dt.datetime) -> Nomina
 
 @transaction.atomic
 def due(*, intake: Intake, at: dt.datetime) -> int:
-    """Let invitations that nobody answered in time lapse and destroy their personal data. Idempotent."""
+    """Remind of invitations; let those that nobody answered lapse and destroy their personal data. Idempotent."""
     actor, roles = people_queries.system().ref, frozenset({Role.SYSTEM})
-    late = list(Nomination.objects.filter(intake=intake, state="invited", lives_until__lt=at).order_by("pk"))
+    waiting = Nomination.objects.filter(intake=intake, state="invited").order_by("pk")
+    asked = list(waiting.filter(remind_at__lt=at, lives_until__gte=at))
+    take_all([(one, "remind", {}) for one in asked], actor=actor, roles=roles, at=at)
+    Nomination.objects.filter(pk__in=[one.pk for one in asked]).update(remind_at=None)
+    late = list(waiting.filter(lives_until__lt=at))
     for nomination in late:
         take(nomination, "lapse", actor=actor, roles=roles, at=at)
         _destroy(nomination)
-    return len(late)
+    return len(asked) + len(late)
 
 
 def _destroy(nomination: Nomination) -> Nomination:

@@ -10,6 +10,7 @@ from rantau.applications.models import Application, Favour
 from rantau.engine.flow import Role
 from rantau.engine.reasons import FAVOURS, REFUSE, RETURN
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import append
 from rantau.ledger.steps import take, take_all
 from rantau.people import access as people_access
@@ -79,6 +80,7 @@ def decide(
     application.reason, application.note = reason, note
     if verdict == "return":
         application.file_by = deadline(at, windows.return_days.value or 0)
+        application.remind_at = soon(at, application.file_by)
     if verdict == "refuse":
         application.objection_until = deadline(at, windows.objection_days.value or 0)
     if application.claimed_at:

@@ -8,7 +8,7 @@ from django.db import transaction
 from rantau.applications.models import Application
 from rantau.departure import queries
 from rantau.departure.access import LEFT
-from rantau.departure.models import Clearance, Paper
+from rantau.departure.models import Clearance, Paper, Visa
 from rantau.engine import codes, required
 from rantau.engine.chance import seeded
 from rantau.engine.flow import Role
@@ -32,7 +32,7 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
     """Begin for everybody who accepted a seat, end for those who gave it up, ask what became due to be asked. Idempotent."""
     lock(intake.chain)
     taken = _begin(intake, at) + _leave(intake, at)
-    return taken + sum(ask(clearance=one, at=at) for one in queries.under_way(intake))
+    return taken + _ask_by_new_rules(intake, at)
 
 
 def _begin(intake: Intake, at: dt.datetime) -> int:
@@ -42,7 +42,6 @@ def _begin(intake: Intake, at: dt.datetime) -> int:
             ref=codes.reference(chance),
             code=codes.draw("D", chance),
             application=application,
-            rules=intake.programme.version.digest if intake.programme.version else "",
             begun_at=at,
         )
         for application in accepted.select_related("intake__programme__version", "person").order_by("code")
@@ -53,14 +52,35 @@ def _begin(intake: Intake, at: dt.datetime) -> int:
     return len(made)
 
 
+def _ask_by_new_rules(intake: Intake, at: dt.datetime) -> int:
+    """Ask those who were not asked by the programme's newest version yet; whoever moves an event asks by themselves."""
+    digest = intake.programme.version.digest if intake.programme.version else ""
+    stale = list(queries.under_way(intake).exclude(rules=digest))
+    asked = sum(ask(clearance=one, at=at) for one in stale)
+    Clearance.objects.filter(pk__in=[one.pk for one in stale]).update(rules=digest)
+    return asked
+
+
 def _leave(intake: Intake, at: dt.datetime) -> int:
     """End the way of people who gave their seat up on another page."""
     gone = queries.under_way(intake).filter(state__in=("preparing", "cleared")).exclude(application__state="accepted")
     rows: list[tuple[Any, str, dict[str, Any]]] = [(one, "withdraw", {}) for one in gone]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
     for one, _, _ in rows:
-        end_papers(one, at=at)
+        end(one, at=at)
     return len(rows)
+
+
+def end(clearance: Clearance, *, at: dt.datetime) -> None:
+    """End what was under way for a person who does not leave: documents, a visa that was asked, the group."""
+    end_papers(clearance, at=at)
+    asked = list(Visa.objects.filter(clearance=clearance, state="asked"))
+    for visa in asked:
+        visa.clearance = clearance
+    take_all([(one, "take_back", {}) for one in asked], actor=people.system().ref, roles=SYSTEM, at=at)
+    if clearance.group_id:
+        clearance.group = None
+        clearance.save(update_fields=["group"])
 
 
 def end_papers(clearance: Clearance, *, at: dt.datetime) -> int:

@@ -27,7 +27,7 @@ from rantau.people.models import Person
 from rantau.programmes.models import Intake
 from rantau.programmes.queries import day, deadline, instant
 
-from .beginning import LATECOMER_DAYS, SYSTEM, set_days
+from .beginning import LATECOMER_DAYS, SYSTEM, ask, set_days
 
 LONGEST = 160
 """Characters of a number, a name, a source's words."""
@@ -115,6 +115,8 @@ def _give(
     before = Paper.objects.filter(clearance=paper.clearance, kind=paper.kind, turn__lt=paper.turn)
     older = list(before.exclude(state__in=(*queries.GONE, "asked")).order_by("pk"))
     _by_system(older, "replace", paper.clearance, at=at)
+    if rule.kind == "visa":  # its end is what an extension is reckoned from
+        ask(clearance=paper.clearance, at=at)
     return paper
 
 

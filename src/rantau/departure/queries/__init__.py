@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
 from rantau.applications.models import Application
 from rantau.departure.access import LEFT
-from rantau.departure.models import Clearance, Paper, Presence, Result, Visa
+from rantau.departure.models import Clearance, Group, Paper, Presence, Result, Visa
 from rantau.engine import clearance as engine
 from rantau.engine import phase as phases
 from rantau.engine import preparation as preparing
@@ -23,6 +24,9 @@ from rantau.selection import queries as selection
 
 GONE = ("replaced", "ended")
 """States of a document that another has taken the place of, or that nobody asks for any more."""
+
+HOLDING = ("given", "seen", "confirmed")
+"""States in which a document is there and has not ended."""
 
 TRUTH: dict[str, engine.Truth] = {"given": "form", "seen": "seen", "confirmed": "confirmed", "waived": "confirmed"}
 """How far a document is known to be true in each state; in all others it is missing."""
@@ -74,13 +78,21 @@ def under_way(intake: Intake) -> QuerySet[Clearance]:
     )
 
 
+def everybody(intake: Intake) -> QuerySet[Clearance]:
+    """Return everybody of an intake whose way was ever begun, in the order of their codes."""
+    found = Clearance.objects.filter(application__intake=intake)
+    return found.select_related("application__intake__programme__version", "application__person", "group").order_by(
+        "code"
+    )
+
+
 def events(clearance: Clearance) -> dict[str, dt.datetime | None]:
     """Return the instants from which documents are reckoned, in the programme's zone; None is what nobody knows yet.
 
     The departure is that of the person's group, before they have one the programme's own day. The arrival is the reported
     one, before that the planned one. The visa's end is the last that a visa of theirs says. Work begins in a later area.
     """
-    group, said = clearance.group, terms(clearance).dates.departs_on.value
+    group, said = travelling(clearance), terms(clearance).dates.departs_on.value
     departs = group.departs_at if group else (instant(said) if isinstance(said, dt.date) else None)
     arrives = clearance.arrived_at or (group.arrives_at if group else None)
     ends = _visa_ends(clearance)
@@ -91,6 +103,24 @@ def events(clearance: Clearance) -> dict[str, dt.datetime | None]:
         "work": None,
     }
     return {name: at.astimezone(ZONE) if at else None for name, at in found.items()}
+
+
+def members(group: Group) -> list[Clearance]:
+    """Return everybody in a group, by code."""
+    found = group.members.select_related("application__intake__programme__version", "application__person", "group")
+    return list(found.order_by("code"))
+
+
+def with_way(visas: QuerySet[Visa]) -> QuerySet[Visa]:
+    """Return visas together with the way, the person and the programme each is about."""
+    return visas.select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+
+
+def travelling(clearance: Clearance) -> Group | None:
+    """Return the group with which a person leaves or has left, or None; one that was cancelled takes nobody."""
+    return clearance.group if clearance.group and clearance.group.state != "cancelled" else None
 
 
 def _visa_ends(clearance: Clearance) -> dt.date | None:
@@ -127,9 +157,36 @@ def papers(clearance: Clearance) -> list[Paper]:
     return sorted(newest.values(), key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.kind))
 
 
+def waiting_until(intake: Intake, until: dt.datetime) -> list[Application]:
+    """Return the registrations of those of whom a document is asked until that very instant."""
+    found = Paper.objects.filter(clearance__application__intake=intake, state="asked", due_at=until)
+    return list(
+        Application.objects.filter(clearance__papers__in=found)
+        .select_related("intake__programme", "intake__version", "person")
+        .distinct()
+    )
+
+
+def asked(intake: Intake) -> QuerySet[Paper]:
+    """Return every document that is asked of those of an intake who are on their way, in the order of their codes."""
+    found = Paper.objects.filter(clearance__application__intake=intake, state="asked")
+    found = found.exclude(clearance__state__in=LEFT).select_related(
+        "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
+    )
+    return found.order_by("clearance__code", "kind", "turn")
+
+
+def holding_papers(clearance: Clearance) -> list[Paper]:
+    """Return a person's documents by kind: the newest turn that holds, also while its renewal is asked; else the newest."""
+    found: dict[str, Paper] = {one.kind: one for one in papers(clearance)}
+    holds = Paper.objects.filter(clearance=clearance, state__in=HOLDING).order_by("turn")
+    found |= {one.kind: one for one in holds}
+    return [found[kind] for kind in sorted(found)]
+
+
 def holding(clearance: Clearance, kind: str) -> Paper | None:
     """Return the document of a kind that holds: the newest that was given and has not ended."""
-    found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=("given", "seen", "confirmed"))
+    found = Paper.objects.filter(clearance=clearance, kind=kind, state__in=HOLDING)
     return found.order_by("-turn").first()
 
 
@@ -172,9 +229,9 @@ def state(clearance: Clearance) -> engine.State:
     """Return everything that decides over a person's clearance, for the engine."""
     before = {one.code for one in terms(clearance).documents if one.due.event == "departure"}
     visa = Visa.objects.filter(clearance=clearance).exclude(state="taken_back").order_by("asked_at", "pk").last()
-    group = clearance.group
+    group = travelling(clearance)
     return engine.State(
-        documents=tuple(_document(one) for one in papers(clearance) if one.kind in before),
+        documents=tuple(_document(one) for one in holding_papers(clearance) if one.kind in before),
         preparation=preparation(clearance),
         visa=visa.state if visa else "",
         departs_on=day(group.departs_at) if group else None,
@@ -217,6 +274,20 @@ def reached(programme: Programme, *, at: dt.datetime) -> dict[str, dt.date]:
 def departed(programme: Programme, *, at: dt.datetime) -> QuerySet[Clearance]:
     """Return those of a programme who have left home by an instant, whatever became of them since."""
     return Clearance.objects.filter(application__intake__programme=programme, departed_at__lte=at)
+
+
+class Gone(NamedTuple):
+    """Of an intake: the day on which each person left home, in order, and whether somebody is still to leave."""
+
+    days: tuple[dt.date, ...]
+    waiting: bool
+
+
+def gone(intake: Intake, *, at: dt.datetime) -> Gone:
+    """Return who of an intake has left home by an instant."""
+    rows = list(Clearance.objects.filter(application__intake=intake).values_list("state", "departed_at"))
+    days = sorted(day(left) for _, left in rows if left and left <= at)
+    return Gone(tuple(days), any(state in ("preparing", "cleared") for state, _ in rows))
 
 
 def counts(intake: Intake) -> dict[str, int]:

@@ -13,7 +13,7 @@ from rantau.engine import preparation as preparing
 from rantau.people.models import Person
 from rantau.programmes.queries import day
 
-from . import GONE, TRUTH, terms
+from . import GONE, HOLDING, TRUTH, terms, travelling
 
 
 class Line(NamedTuple):
@@ -29,6 +29,7 @@ class Known(NamedTuple):
     """What the lines of one board are made of, each by the key of the person's way."""
 
     papers: dict[int, dict[str, Paper]]
+    holding: dict[int, dict[str, Paper]]
     visas: dict[int, list[Visa]]
     minutes: dict[int, dict[str, int]]
     results: dict[int, dict[str, str]]
@@ -55,10 +56,16 @@ def queue(person: Person, *, scope: str, at: dt.datetime) -> QuerySet[Paper]:
 
 def _known(keys: Sequence[int]) -> Known:
     known = Known(
-        {key: {} for key in keys}, {key: [] for key in keys}, {key: {} for key in keys}, {key: {} for key in keys}
+        papers={key: {} for key in keys},
+        holding={key: {} for key in keys},
+        visas={key: [] for key in keys},
+        minutes={key: {} for key in keys},
+        results={key: {} for key in keys},
     )
     for paper in Paper.objects.filter(clearance__in=keys).exclude(state__in=GONE).order_by("turn"):
         known.papers[paper.clearance_id][paper.kind] = paper
+        if paper.state in HOLDING:
+            known.holding[paper.clearance_id][paper.kind] = paper
     for visa in Visa.objects.filter(clearance__in=keys).exclude(state="taken_back").order_by("asked_at", "pk"):
         known.visas[visa.clearance_id].append(visa)
     held = Presence.objects.filter(clearance__in=keys, lesson__state="held").values("clearance", "lesson__topic")
@@ -74,15 +81,16 @@ def _line(clearance: Clearance, known: Known) -> Line:
     ends = _visa_ends(clearance, papers, visas)
     if clearance.state in access.ABROAD:
         return Line(clearance, _abroad(papers, ends), papers, ends)
-    said, group = terms(clearance), clearance.group
+    said, group = terms(clearance), travelling(clearance)
     before = {one.code for one in said.documents if one.due.event == "departure"}
+    holding = known.holding[clearance.pk]
     minutes, results = known.minutes[clearance.pk], known.results[clearance.pk]
     attended = tuple(
         preparing.Attended(topic=topic, minutes=minutes.get(topic, 0), result=results.get(topic, ""))
         for topic in sorted({*minutes, *results})
     )
     state = engine.State(
-        documents=tuple(_document(one) for one in _by_day(papers) if one.kind in before),
+        documents=tuple(_document(one) for kind, one in sorted((papers | holding).items()) if kind in before),
         preparation=preparing.rows(said.preparation, attended, share=said.departing.attendance.value),
         visa=visas[-1].state if visas else "",
         departs_on=day(group.departs_at) if group else None,

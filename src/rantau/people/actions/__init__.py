@@ -11,6 +11,7 @@ from rantau.engine.canonical import digest
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take
 from rantau.people import access, vault
@@ -237,6 +238,7 @@ def open_recovery(*, of: Person, scope: str, chain: str, person: Person, at: dt.
         opened_at=at,
         opened_by=person,
         lives_until=at + RECOVERY_LIVES,
+        remind_at=soon(at, at + RECOVERY_LIVES),
     )
     take(recovery, "open", actor=person.ref, roles=access.roles(person, scope=scope, at=at), at=at)
     return recovery
@@ -282,6 +284,18 @@ def lapse_recovery(*, recovery: Recovery, person: Person, at: dt.datetime) -> Re
     :raises Refusal: `step.role`, `step.state`, `step.early`
     """
     take(recovery, "lapse", actor=person.ref, roles=access.roles(person, scope=recovery.scope, at=at), at=at)
+    return recovery
+
+
+@transaction.atomic
+def remind_recovery(*, recovery: Recovery, person: Person, at: dt.datetime) -> Recovery:
+    """Remind the second officer of a recovery that nobody has approved yet, once.
+
+    :raises Refusal: `step.role`, `step.state`, `step.early`
+    """
+    take(recovery, "remind", actor=person.ref, roles=access.roles(person, scope=recovery.scope, at=at), at=at)
+    recovery.remind_at = None
+    recovery.save(update_fields=["remind_at"])
     return recovery
 
 

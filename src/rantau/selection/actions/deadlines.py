@@ -26,7 +26,10 @@ def take(*, programme: Programme, at: dt.datetime, reached: Mapping[str, dt.date
     late = list(people_queries.recoveries_past(scope=programme.code, at=own))
     for recovery in late:
         people.lapse_recovery(recovery=recovery, person=people_queries.system(), at=own)
-    taken = agreed + len(late)
+    waiting = list(people_queries.recoveries_unapproved(scope=programme.code, at=own))
+    for recovery in waiting:
+        people.remind_recovery(recovery=recovery, person=people_queries.system(), at=own)
+    taken = agreed + len(late) + len(waiting)
     if intake is not None:
         taken += calling.due(intake=intake, at=own)
         taken += nominating.due(intake=intake, at=own)

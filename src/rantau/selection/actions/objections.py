@@ -10,6 +10,7 @@ from rantau.applications.queries import subject
 from rantau.engine import codes
 from rantau.engine.chance import Chance
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger import queries as ledger
 from rantau.ledger.steps import take
 from rantau.people.models import Person
@@ -100,6 +101,7 @@ def _go_on(application: Application, *, person: Person, at: dt.datetime, barred:
     step = "reinstate" if refused else "recall"
     if step == "recall":
         application.file_by = deadline(at, terms(application.intake.version).windows.file_days.value or 0)
+        application.remind_at = soon(at, application.file_by)
     take(application, step, actor=person.ref, roles=roles, at=at, barred=barred)
     application.reason = application.note = ""
-    application.save(update_fields=["reason", "note", "file_by"])
+    application.save(update_fields=["reason", "note", "file_by", "remind_at"])

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from rantau.applications import access as applications
+from rantau.applications.actions import calling
 from rantau.applications.models import Application
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take, take_all
 from rantau.people import queries as people
@@ -44,21 +46,22 @@ def fill(*, intake: Intake, at: dt.datetime) -> list[Application]:
     moved = queries.reserve(intake)[:free] if free else []
     until = deadline(at, terms(intake.version).windows.offer_days.value or 0)
     for application in moved:
-        application.answer_by = until
+        application.answer_by, application.remind_at = until, soon(at, until)
     take_all([(a, "offer", {"from_reserve": True}) for a in moved], actor=people.system().ref, roles=SYSTEM, at=at)
-    Application.objects.bulk_update(moved, ["answer_by"], batch_size=500)
+    Application.objects.bulk_update(moved, ["answer_by", "remind_at"], batch_size=500)
     return moved
 
 
 @transaction.atomic
 def due(*, intake: Intake, at: dt.datetime) -> int:
-    """Count silence past the deadline as a decline and move the reserve up. Idempotent."""
+    """Remind of offers; count silence past the deadline as a decline and move the reserve up. Idempotent."""
+    reminded = calling.remind(intake=intake, steps={"offered": "remind_offer"}, by="answer_by", at=at)
     late = Application.objects.filter(intake=intake, state="offered", answer_by__lt=at).select_related(
         "intake__programme"
     )
     rows: list[tuple[Application, str, dict[str, Any]]] = [(a, "silence", {}) for a in late.order_by("pk")]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
-    return len(rows) + len(fill(intake=intake, at=at))
+    return reminded + len(rows) + len(fill(intake=intake, at=at))
 
 
 @transaction.atomic
@@ -74,8 +77,9 @@ def add_seat(*, application: Application, reason: str, person: Person, at: dt.da
         raise Refusal("round.not_final")
     roles = applications.roles(person, application, at=at)
     application.answer_by = deadline(at, terms(application.intake.version).windows.offer_days.value or 0)
+    application.remind_at = soon(at, application.answer_by)
     application.note = reason.strip()
     take(application, "seat", actor=person.ref, roles=roles, at=at, extra=True)
-    application.save(update_fields=["answer_by", "note"])
+    application.save(update_fields=["answer_by", "note", "remind_at"])
     Round.objects.filter(pk=final.pk).update(extra_seats=F("extra_seats") + 1)
     return application

@@ -15,6 +15,7 @@ from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.recount import seed
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.engine.selection import Row, Rules, decide
 from rantau.ledger import queries as ledger
 from rantau.ledger import signing
@@ -258,9 +259,9 @@ def _apply(round_: Round, *, person: Person, roles: frozenset[Role], at: dt.date
     until = deadline(at, terms(round_.intake.version).windows.offer_days.value or 0)
     chosen = [by_code[o.code] for o in outcomes if o.outcome == "selected"]
     for application in chosen:
-        application.answer_by = until
+        application.answer_by, application.remind_at = until, soon(at, until)
     take_all([(a, "offer", {"from_reserve": False}) for a in chosen], actor=person.ref, roles=roles, at=at)
-    Application.objects.bulk_update(chosen, ["answer_by"], batch_size=500)
+    Application.objects.bulk_update(chosen, ["answer_by", "remind_at"], batch_size=500)
     offers.fill(intake=round_.intake, at=at)
 
 

@@ -38,6 +38,7 @@ FUNNEL = (
     "accepted",
     "declined",
     "silent",
+    "released",
     "from_reserve",
 )
 """The funnel's counts in the order of the journey."""
@@ -153,6 +154,17 @@ def objections_end(provisional: Round) -> dt.datetime:
 def decision(round_: Round) -> Decision:
     """Return a decided round's outcomes."""
     return Decision.read(round_.decision)
+
+
+def round_by_ref(ref: str) -> Round:
+    """Return the round that a ledger subject names."""
+    return Round.objects.select_related("intake__programme", "intake__version").get(ref=ref)
+
+
+def objecting_until(intake: Intake, until: dt.datetime) -> list[Application]:
+    """Return whoever stands on the provisional list while it can be objected to until this instant."""
+    found = Round.objects.filter(intake=intake, kind="provisional", state="published", objections_until=until).first()
+    return list(listed(found).values()) if found else []
 
 
 def round_of(intake: Intake, kind: str) -> Round | None:
@@ -343,6 +355,7 @@ def funnel(intake: Intake) -> dict[str, int]:
         "accepted": count("accept"),
         "declined": count("decline"),
         "silent": count("silence"),
+        "released": count("release"),
         "from_reserve": count("from_reserve"),
     }
     return {key: found[key] for key in FUNNEL}

@@ -329,7 +329,7 @@ def standing(intake: Intake) -> dict[str, Any]:
     if final is None or final.state != "published":
         return {"offers": [], "reserve": [], "others": [], "vacancies": 0, "extra": 0}
     ranks = {row["code"]: row["rank"] for row in final.decision["outcomes"]}
-    stands = applications.by_state(intake, "offered", "accepted", "declined", "silent", "unsuccessful")
+    stands = applications.by_state(intake, "offered", "accepted", "declined", "silent", "released", "unsuccessful")
     listed = list(stands.select_related("listing"))
     ranked = [(ranks.get(a.listing.code), a) for a in listed]
     ranked.sort(key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1].listing.code))

@@ -52,6 +52,7 @@ STATES = {
     "declined": pgettext_lazy("state", "Seat declined"),
     "silent": pgettext_lazy("state", "No answer in time: the seat went on"),
     "withdrawn": pgettext_lazy("state", "Withdrawn"),
+    "released": pgettext_lazy("state", "Cannot leave: the seat went on"),
 }
 """Every state of an application, short, as anybody with the receipt may read it."""
 
@@ -92,6 +93,7 @@ STEPS = {
     "decline": _("Seat declined"),
     "silence": _("No answer by the deadline: counted as declined"),
     "forgo": _("Field declined, and the seat with it"),
+    "release": _("Found that leaving is not possible; the seat went on"),
     "forfeit": _("No answer about the field by the deadline: the seat went on"),
 }
 """Every step of an application, as its timeline names it."""

@@ -107,6 +107,11 @@ STORIES = {
     "silent": Story(
         _("No answer came by the deadline, so the seat was offered to the next on the reserve list."), "", "none"
     ),
+    "released": Story(
+        _("You had a seat, and leaving is not possible. The reason stands on the page of your departure."),
+        _("It is no verdict on you, and nothing is owed. If another intake opens, you may register again."),
+        "none",
+    ),
     "withdrawn": Story(_("You withdrew your registration. It takes no part in this intake any more."), "", "none"),
 }
 """One story a state; `closed` below is a draft whose time has passed."""

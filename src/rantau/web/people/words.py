@@ -32,18 +32,35 @@ ROLES = {
     "system": _("System"),
 }
 DESKS = {
-    "school": ("nominations",),
-    "verifier": ("verification", "recovery"),
+    "school": ("nominations", "lessons_today", "papers_board"),
+    "verifier": ("verification", "papers_board", "recovery"),
     "examiner": ("marking",),
-    "coordinator": ("desk", "agreements", "duties", "mandates", "recovery", "messages_desk"),
+    "coordinator": (
+        "desk",
+        "leaving_desk",
+        "papers_board",
+        "lessons_today",
+        "expenses",
+        "agreements",
+        "duties",
+        "mandates",
+        "recovery",
+        "messages_desk",
+    ),
     "inspector": ("favours",),
     "auditor": ("audit", "allocations", "agreements"),
-    "protection": ("exemptions",),
-    "operator": ("recovery", "mandates", "messages_desk"),
-    **dict.fromkeys(("ministry", "employer", "host_mission", "home_mission", "partner"), ("agreements", "duties")),
+    "protection": ("arrivals", "homewards", "charges", "exemptions"),
+    "operator": ("recovery", "mandates", "messages_desk", "exchange"),
+    "ministry": ("agreements", "duties", "lessons_today", "expenses"),
+    "employer": ("agreements", "duties", "expenses"),
+    **dict.fromkeys(("language_provider", "technical_provider"), ("lessons_today",)),
+    "partner": ("agreements", "duties"),
+    "home_mission": ("arrivals", "papers_board", "homewards", "agreements", "duties"),
+    "host_mission": ("visa_list", "agreements", "duties"),
 }
 """Addresses by name, each of a programme: what a role opens."""
 DESK_NAMES = {
+    "papers_board": _("Documents of people on their way"),
     "nominations": _("Nominations"),
     "verification": _("Queue of documents"),
     "marking": _("Marking"),
@@ -57,11 +74,20 @@ DESK_NAMES = {
     "duties": _("Who owes what by when"),
     "mandates": _("Who may act for the offices"),
     "messages_desk": _("Messages"),
+    "leaving_desk": _("The way to departure"),
+    "arrivals": _("Arrivals"),
+    "homewards": _("Coming home"),
+    "visa_list": _("Visas that were asked"),
+    "exchange": _("Exchange with the ministry's system"),
+    "lessons_today": _("Lessons today"),
+    "expenses": _("What was paid"),
+    "charges": _("Reports that money was asked"),
 }
 PURPOSES = {
     "selection": _("Your answers and documents are used to select participants of this programme"),
     "school_result": _("Your school is told your result"),
     "statistics": _("Your answers are counted in figures that name nobody"),
+    "visa": _("The host country's embassy is shown your name and code when a visa is asked for you"),
 }
 
 

@@ -134,6 +134,7 @@ def _page(
         "row": rule_row(rule, terms),
         "application": paper.clearance.application,
         "inside": inside,
+        "coded": bool(held & {Role.VERIFIER, Role.COORDINATOR}),
         "opened": typed is not None,
         "typed": spoken_values({**typed, **days}) if typed is not None else [],
         "findings": _findings(paper, rule, request.at) if inside else [],

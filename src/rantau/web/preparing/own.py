@@ -14,7 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rantau.departure import access, queries
 from rantau.departure.actions import papers as actions
 from rantau.engine.refusal import Refusal
+from rantau.web.costs import cards as costs
+from rantau.web.family import cards as family
 from rantau.web.files import serve
+from rantau.web.leaving import cards as leaving
+from rantau.web.lessons import cards as lessons
 from rantau.web.sentences import fact, refusal_sentence
 from rantau.web.uploads.taking import keep, taken
 
@@ -22,8 +26,13 @@ from .forms import PaperForm
 from .sentences import DOUBTS, REFUSED, RETURNS, ROLES, TRUTHS, WAYS
 from .words import by_phase, gap, rule_row, shown, spoken_values, titles, worst_first
 
-CARDS: tuple[Callable[..., dict[str, Any]], ...] = ()
-"""What other areas add to a person's page, in order: each gives {"template": ..., ...} for a way."""
+CARDS: dict[str, Callable[..., dict[str, Any]]] = {
+    "leaving/parts/own.html": leaving.own,
+    "lessons/parts/own.html": lessons.own,
+    "costs/parts/own.html": costs.own,
+    "family/parts/own.html": family.own,
+}
+"""What other areas add to a person's page, in order: a template, and what it shows of a way."""
 WAITS = ("preparing", "cleared", "departed", "arrived")
 """States of a way in which something may still be asked."""
 
@@ -57,7 +66,7 @@ def own_departure(request: HttpRequest, programme: str, code: str) -> HttpRespon
         "later": by_phase(later, terms),
         "looks": _looks(rows) if mine else [],
         "truths": TRUTHS,
-        "cards": [one(clearance, person=request.user, at=request.at) for one in CARDS] if mine else [],
+        "cards": [(name, own(clearance, person=request.user, at=request.at)) for name, own in CARDS.items() if mine],
     }
     return render(request, "preparing/own.html", context)
 

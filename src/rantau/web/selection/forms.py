@@ -75,6 +75,31 @@ class PlanForm(forms.Form):
         return {"opens_at": instant(opens), "closes_at": instant(closes, 23, 59, 59)}
 
 
+class OutageForm(forms.Form):
+    """From when until when nobody could reach the service, and what happened; public once it is confirmed."""
+
+    from_on = DayField(label=_("Day on which it began"))
+    from_clock = ClockField(label=_("Time at which it began (WIB)"))
+    until_on = DayField(label=_("Day on which it ended"))
+    until_clock = ClockField(label=_("Time at which it ended (WIB)"))
+    what = forms.CharField(
+        label=_("What happened"),
+        help_text=_("One or two sentences. Everybody reads them once it is confirmed: name no person."),
+        widget=forms.Textarea({"rows": 3, "maxlength": 300}),
+        max_length=300,
+        error_messages={"required": _("Write what happened.")},
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return the two instants, and what happened."""
+        clean = self.cleaned_data
+        ends = {
+            f"{name}_at": instant(clean[f"{name}_on"], clean[f"{name}_clock"].hour, clean[f"{name}_clock"].minute)
+            for name in ("from", "until")
+        }
+        return ends | {"what": clean["what"]}
+
+
 class FreezeForm(forms.Form):
     """The source of chance, named before the draw, and the instant of the draw."""
 

@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
+    "outage.words": _("Write in at most %(longest)s characters what happened."),
+    "outage.span": _("An outage ends after it begins, is over now, and lasted at most %(days)s days."),
+    "outage.exists": _("This outage is recorded already."),
+    "outage.nothing": _("No programme of yours has opened registration: no deadline can have been touched."),
     "session.criteria": _(
         "A session tests at least one of the programme's tests; a second date the same as the first."
     ),
@@ -152,6 +156,7 @@ STATES = {
     "accepted": (pgettext_lazy("seat", "accepted"), "good"),
     "declined": (pgettext_lazy("seat", "declined"), "none"),
     "silent": (pgettext_lazy("seat", "no answer in time"), "none"),
+    "released": (pgettext_lazy("seat", "cannot leave"), "none"),
     "reserve": (pgettext_lazy("seat", "waits"), "wait"),
     "unsuccessful": (pgettext_lazy("seat", "no seat"), "none"),
 }
@@ -186,6 +191,7 @@ FUNNEL = {
     "accepted": _("seats accepted"),
     "declined": _("seats declined"),
     "silent": _("no answer in time"),
+    "released": _("cannot leave, seat released"),
     "from_reserve": _("moved up from the reserve"),
 }
 
@@ -347,7 +353,40 @@ DIRECT = {
 }
 """The button of a step that is done at once."""
 
+MOVED = {
+    "registration": _("End of registration"),
+    "documents": _("Days for handing in documents"),
+    "nominations": _("Invitations by schools"),
+    "objections": _("Windows to object to a check"),
+    "offers": _("Answers to an offered seat"),
+    "marks": _("Window to object to marks"),
+    "wishes": _("Lists of wishes"),
+    "rounds": _("Days of a division"),
+    "places": _("Answers about a place"),
+    "papers": _("Days for documents before departure"),
+    "charges": _("Answers to reports that money was asked"),
+}
+"""What an outage moves, by kind."""
+
+MISSED = {
+    "registration": _("Registration had closed"),
+    "documents": _("Registrations that had ended without documents"),
+    "nominations": _("Invitations that had ended"),
+    "objections": _("Windows to object to a check that had closed"),
+    "offers": _("Seats that had counted as declined"),
+    "marks": _("The window to object to marks had closed"),
+    "wishes": _("Lists that had closed"),
+    "rounds": _("Days of a division that had passed"),
+    "places": _("Places that had counted as declined"),
+    "papers": _("Documents whose new day had passed"),
+    "charges": _("Reports whose new day had passed"),
+}
+"""What was counted as too late before an outage was known, by kind."""
+
 DONE = {
+    "outage": _("Recorded. A second person confirms it; until then nothing moves."),
+    "outage_confirm": _("Confirmed. The deadlines that it touched move within a few minutes."),
+    "outage_discard": _("Discarded. Nothing has moved."),
     "intake_open": _("Registration is open."),
     "intake_close": _("Registration is closed."),
     "call": _(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import audit, desk, lot, objections, offers, results, rounds
+from . import audit, desk, lot, objections, offers, outages, results, rounds
 
 HERE = "program/<slug:programme>/"
 DESK = f"{HERE}meja/"
@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}kursi/<str:code>/", offers.extra_seat, name="extra_seat"),
     path(f"{DESK}sanggah/", objections.objections, name="objections"),
     path(f"{DESK}sanggah/<str:ref>/", objections.objection, name="objection_decide"),
+    path(f"{DESK}gangguan/", outages.outage_desk, name="outage_desk"),
+    path(f"{DESK}gangguan/<str:ref>/sahkan/", outages.outage_confirm, name="outage_confirm"),
+    path(f"{DESK}gangguan/<str:ref>/buang/", outages.outage_discard, name="outage_discard"),
+    path(f"{HERE}gangguan/", outages.outages, name="outages"),
     path(f"{HERE}hasil/", results.results, name="results"),
     path(f"{HERE}hasil/<slug:kind>.json", results.round_file, name="round_file"),
     path(f"{HERE}hasil/<slug:kind>.xlsx", results.round_sheet, name="round_sheet"),

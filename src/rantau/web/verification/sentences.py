@@ -119,6 +119,7 @@ RESULTS = {
     "declined": (pgettext_lazy("school", "Declined the seat"), "none"),
     "silent": (pgettext_lazy("school", "Did not answer the offer"), "none"),
     "withdrawn": (pgettext_lazy("school", "Withdrew"), "none"),
+    "released": (pgettext_lazy("school", "Cannot leave"), "none"),
 }
 """What a school learns only if its pupil agreed."""
 

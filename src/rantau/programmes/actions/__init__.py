@@ -11,13 +11,13 @@ from rantau.engine import programme as engine
 from rantau.engine.chance import Chance
 from rantau.engine.flow import Role
 from rantau.engine.refusal import Refusal
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import append, lock, open_chain
 from rantau.ledger.steps import take
 from rantau.people import access
 from rantau.people.models import Person
-
-from . import queries
-from .models import Intake, Programme, Reached, Version
+from rantau.programmes import queries
+from rantau.programmes.models import Intake, Programme, Reached, Version
 
 REHEARSAL = "-peragaan"
 """What a rehearsal's code ends with: it never shares a row with the real programme."""
@@ -93,6 +93,7 @@ def plan_intake(
         version=programme.version,
         opens_at=opens_at,
         closes_at=closes_at,
+        remind_at=soon(opens_at, closes_at),
     )
     open_chain(intake.chain, quiet=programme.rehearsal)
     return intake
