@@ -10,7 +10,7 @@ from rantau.applications.models import Application, Nomination
 from rantau.engine.flow import Role
 from rantau.engine.flows import FLOWS
 from rantau.outbox.handlers import FINDERS, HANDLERS, OFFICES, PEOPLE, STAFF
-from rantau.outbox.leaving import WAY
+from rantau.outbox.leaving import LEAVING, PREPARING, WAY
 from rantau.outbox.letters import LETTERS
 from rantau.outbox.models import Delivery
 from rantau.people import actions as people
@@ -75,7 +75,7 @@ def test_every_emitted_kind_has_its_handler_and_its_words():
     emitted = {kind for flow in FLOWS for step in flow.steps for kind in step.emits}
     assert set(HANDLERS) == emitted
     assert set(FINDERS) == set(LETTERS) == emitted
-    assert len(FINDERS) == len(PEOPLE) + len(OFFICES) + len(STAFF)
+    assert len(FINDERS) == len(PEOPLE) + len(OFFICES) + len(STAFF) + len(LEAVING) + len(PREPARING)
 
 
 @pytest.mark.django_db

@@ -33,7 +33,6 @@ from . import (
     matrix_asked,
     matrix_coordination,
     matrix_divided,
-    matrix_duties,
     matrix_lessons,
 )
 
@@ -103,25 +102,12 @@ def build() -> World:
     w.stranger = people.register(at=AT, chance=w.chance, name="Orang Lain", email="lain@example.org", rehearsal=True)
     judged(w)
     opened(w)
-    negotiated(w)
+    matrix_agreed.negotiated(w, OPEN)
     matrix_divided.told(w, offices)
-    w.refs["upload"] = documents.begin(
-        owner=w.people["owner"].person, size=9, at=timezone.now(), chance=w.chance
-    ).ref  # an upload belongs to no programme: it lives by the real clock
+    upload = {"owner": w.people["owner"].person, "size": 9, "at": timezone.now()}  # it lives by the real clock
+    w.refs["upload"] = documents.begin(**upload, chance=w.chance).ref
     matrix_lessons.told(w, offices)
     return w
-
-
-def negotiated(w: World) -> None:
-    """Put an agreement of the open programme on the table, and begin one that its office alone sees."""
-    refs, texts = matrix_agreed.agreed(w.staff[OPEN], OPEN, w.at, w.chance)
-    w.refs |= refs
-    for kind, said in texts.items():
-        w.marks("agreement", kind, said)
-    refs, texts = matrix_duties.owed(w.staff[OPEN], OPEN, w.at, w.chance)
-    w.refs |= refs
-    for kind, said in texts.items():
-        w.marks("duty", kind, said)
 
 
 # --- who works on a programme --------------------------------------------------------------------------------------------

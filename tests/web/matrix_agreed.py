@@ -7,6 +7,8 @@ from rantau.programmes import queries as programmes
 from tests.agreements import build
 from tests.documents.paper import pdf
 
+from . import matrix_duties
+
 OFFICES = {"employer": "rusal", "host": "kedubes-rusia"}
 """Who of the programme's officers acts for which office, with every power."""
 SAID = "Keberatan rahasia dari meja perundingan"
@@ -29,3 +31,15 @@ def agreed(staff: dict[str, Any], scope: str, at: Any, chance: Any) -> tuple[dic
     drafting.put(agreement=hidden, clause=words, after="", **who)
     refs = {"agreement": tabled.code, "first_draft": hidden.code, "comment": said.ref}
     return refs, {"talks": SAID, "draft": DRAFTED}
+
+
+def negotiated(w: Any, scope: str) -> None:
+    """Put an agreement of the open programme on the table, and begin one that its office alone sees."""
+    refs, texts = agreed(w.staff[scope], scope, w.at, w.chance)
+    w.refs |= refs
+    for kind, said in texts.items():
+        w.marks("agreement", kind, said)
+    refs, texts = matrix_duties.owed(w.staff[scope], scope, w.at, w.chance)
+    w.refs |= refs
+    for kind, said in texts.items():
+        w.marks("duty", kind, said)
