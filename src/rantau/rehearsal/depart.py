@@ -31,7 +31,7 @@ ANNOUNCED = 3
 """Days before the departure from which visas are asked and answered and people cleared, and on which the group is told."""
 LEAST = 56
 """Days from the seats to the departure: where the story is late, it leaves later than the programme says."""
-AFTERNOONS = (0, 2, 4)
+AFTERNOONS = (1, 4)
 """Days of the week on which anything happens before the last days: every day would be twice as long to play."""
 STORIES = {"medical": 3, "withdraws": 2, "visa": 1}
 """How many of those who accepted meet which fate; who it is, is drawn."""
