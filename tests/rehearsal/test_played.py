@@ -65,6 +65,17 @@ def test_fifty_accept(played):
     assert played.report["funnel"]["accepted"] == 50
 
 
+def test_the_report_says_who_left_and_why_the_others_did_not(played):
+    left = played.report["departure"]
+    assert left["departed"] + left["empty_seats"] == left["seats"] == 50
+    assert left["departed"] == left["states"]["arrived"] > 40
+    assert sum(left["not_departed"].values()) == sum(left["states"].values()) - left["departed"] > 0
+    assert {"medical", "withdrawn"} <= set(left["not_departed"])
+    happened = left["happened"]
+    assert happened["visas_issued"] >= happened["cleared"] >= left["departed"]
+    assert min(happened[name] for name in ("sent_back", "paper.ends", "absent", "arrived_late", "from_reserve")) > 0
+
+
 def test_the_funnel_narrows(played):
     f = played.report["funnel"]
     narrowing = [160, f["registered"], f["submitted"], f["verified"], f["tested"], f["ranked"], f["selected"]]

@@ -33,8 +33,9 @@ ATTEMPTS = 7
 PATIENCE = 3
 """Attempts by one channel before the person's next one is tried; the last one keeps all that are left."""
 
-URGENT = frozenset({"call_up"})
-"""Kinds that wait for no morning: a test may begin early the next day. Everything else names a day far enough away."""
+URGENT = frozenset({"call_up", "arrival_missing", "not_boarded", "group_cancelled", "homeward"})
+"""Kinds that wait for no morning: a test may begin early the next day, somebody is missing on the way or wants to come home.
+Everything else names a day far enough away."""
 
 DONE = ("sent", "no_address")
 

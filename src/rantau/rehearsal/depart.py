@@ -233,6 +233,9 @@ def _give(way: Way, paper: Any, at: dt.datetime) -> None:
     if rule.kind == "visa" and (visa is None or visa.state != "issued"):
         return
     typed = _typed(rule, at, queries.events(paper.clearance)["departure"] or at)
+    if rule.kind == "identity" and happens(80, stage.chance):
+        ended = programme_queries.day(at) - dt.timedelta(days=30)  # an old one, which is not taken
+        typed |= {"issued_on": ended - dt.timedelta(days=1826), "expires_on": ended}
     try:
         papers.give(
             paper=paper,
