@@ -373,18 +373,3 @@ def _attached(data: bytes, kind: str, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
-
-
-def as_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], name: str) -> HttpResponse:
-    """Return rows as a CSV download in UTF-8; what a spreadsheet would run begins with an apostrophe, which `read` drops."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([str(column.label) for column in columns])
-    for row in rows:
-        texts = ["" if row.get(column.code) is None else str(row[column.code]) for column in columns]
-        writer.writerow([f"'{text}" if text.startswith(RUNS) else text for text in texts])
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response

@@ -168,7 +168,7 @@ def papers_out(request: HttpRequest, programme: str) -> HttpResponse:
     found = _Board(request, held)
     documents = [tables.Column(one.code, found.titles[one.code]) for one in found.terms.documents]
     columns = ([CODE] if found.coded else []) + [NAME, WAY, NEXT, LACKS, *documents]
-    return tables.as_csv(columns, [_sheet(line) for line in found.shown], "dokumen")
+    return tables.download_csv(tables.write_csv(columns, [_sheet(line) for line in found.shown]), "dokumen")
 
 
 def _sheet(line: dict[str, Any]) -> dict[str, str]:
