@@ -8,7 +8,7 @@ IN := .venv/bin
 UV ?= $(firstword $(wildcard $(CURDIR)/$(IN)/uv) uv)
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
-SUITE := $(IN)/python -m pytest -n 2
+SUITE := $(IN)/python -m pytest -n 2 --dist worksteal
 
 .PHONY: setup run test check soak bench lock messages
 .DEFAULT_GOAL := setup

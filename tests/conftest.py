@@ -17,7 +17,7 @@ gc.set_threshold(100_000, 50, 50)  # collecting a hundred times less often takes
 
 AT = dt.datetime(2026, 5, 4, 3, tzinfo=dt.UTC)
 
-hypothesis.settings.register_profile("small", max_examples=25, deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("small", max_examples=15, deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("large", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("RANTAU_HYPOTHESIS", "small"))
 

@@ -36,9 +36,13 @@ def stages(soak: bool) -> list[Stage]:
         "RANTAU_MODE": "test",
         "DATABASE_URL": "sqlite://:memory:",
     }
-    suite = (*PYTEST, "-n", "2", "-m", marks)
-    # They know no database, or a rehearsal's own file: once, on SQLite's turn, is enough.
-    elsewhere = ("engine", "rules", "paper", "rehearsal/test_played.py", "rehearsal/test_talks.py")
+    suite = (*PYTEST, "-n", "2", "--dist", "worksteal", "-m", marks)
+    # They know no database, a file of their own, or what stands before one: once, on SQLite's turn, is enough.
+    elsewhere = (
+        *("engine", "rules", "paper", "cli", "rehearsal/test_played.py", "rehearsal/test_talks.py"),
+        *(f"documents/test_{name}.py" for name in ("checks", "pdf", "straighten")),
+        *(() if soak else ("web/test_headers.py", "web/test_host_mission.py")),
+    )
     no_database = tuple(f"--ignore=tests/{name}" for name in elsewhere)
     return [
         Stage("lint", (str(BIN / "ruff"), "check", ".")),
