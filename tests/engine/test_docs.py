@@ -18,7 +18,7 @@ from rantau.engine.placing import Place, minima
 from rantau.engine.preparation import Attended, Row, Standing, rows
 from rantau.engine.programme_departure import DocumentRule, Topic
 from rantau.engine.reminding import soon
-from rantau.engine.required import Given, doubts, due, ends, renew_from
+from rantau.engine.required import WATCH, Given, doubts, due, ends
 from tests.engine.programmes import rehearsed, rusal
 
 ROOT = Path(__file__).parents[2]
@@ -327,7 +327,7 @@ def test_the_days_of_documents():
         assert (f"{found:%Y-%m-%d %H:%M:%S}" if found else "no day") == expected
     for issued, months, last, anew in lengths:
         found = ends(_rule(valid=int(months)), Given(issued_on=_on(issued)))
-        assert (str(found), str(renew_from(found))) == (last, anew)
+        assert (str(found), str(found - dt.timedelta(days=WATCH))) == (last, anew)
     asked = _rule(asks=("issued_on", "expires_on"))
     for issued, last, expected in typed:
         given = Given(issued_on=_on(issued), expires_on=_on(last))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rantau.engine.phase import MIGRANT_WORKER, Course, Phase, ahead, phase
+from rantau.engine.phase import Course, Phase, ahead, phase
 
 LEFT, WORKS, BACK = dt.date(2027, 6, 7), dt.date(2029, 7, 1), dt.date(2034, 7, 1)
 days = st.dates(dt.date(2026, 1, 1), dt.date(2036, 1, 1))
@@ -27,10 +27,6 @@ days = st.dates(dt.date(2026, 1, 1), dt.date(2036, 1, 1))
 def test_a_phase_begins_on_the_day_itself(on, country, expected):
     course = Course(home="ID", departed_on=LEFT, work_begins_on=WORKS, country=country, ended_on=BACK)
     assert phase(course, on=on) is expected
-
-
-def test_only_who_works_abroad_is_a_migrant_worker():
-    assert {one for one in Phase if one in MIGRANT_WORKER} == {Phase.WORKER_ABROAD}
 
 
 @given(left=days, works=days, back=days, first=days, later=days, country=st.sampled_from(("RU", "ID")))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rantau.engine.known import Text, Unpublished
 from rantau.engine.programme_departure import DocumentRule
-from rantau.engine.required import Given, doubts, due, ends, months_later, renew_from
+from rantau.engine.required import Given, doubts, due, ends, months_later
 
 HOME = ZoneInfo("Asia/Jakarta")
 LEAVES = dt.datetime(2027, 6, 7, 9, 30, tzinfo=HOME)
@@ -84,7 +84,6 @@ def test_the_end_is_as_typed_else_reckoned_from_the_issue():
     assert ends(rule(valid=60), Given(issued_on=issued)) == dt.date(2031, 5, 1)
     assert ends(rule(valid=Unpublished(owes="x")), Given(issued_on=issued)) is None
     assert ends(rule(valid=60), Given()) is None
-    assert renew_from(dt.date(2027, 6, 7)) == dt.date(2027, 3, 9)
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,6 @@ class Phase(StrEnum):
     FORMER = "former"
 
 
-MIGRANT_WORKER = frozenset({Phase.WORKER_ABROAD})
-"""Phases in which a person is a migrant worker (PMI) and the placement documents of UU 18/2017 art. 13 are due."""
-
-
 class Course(Frozen):
     """What is known of a person's way: the day they left home, began to work and where, and came home for good.
 

@@ -69,11 +69,6 @@ def doubts(rule: DocumentRule, given: Given, *, on: dt.date, departs_on: dt.date
     return tuple(found)
 
 
-def renew_from(end: dt.date) -> dt.date:
-    """Return the day from which a document that ends is asked for anew."""
-    return end - dt.timedelta(days=WATCH)
-
-
 def months_later(day: dt.date, months: int) -> dt.date:
     """Return the same day so many months later, or the last of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -91,6 +91,6 @@ class Sift(forms.Form):
 
     def __init__(self, *args: Any, titles: dict[str, str], states: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dokumen"].choices = [("", _("all")), *titles.items()]  # type: ignore[attr-defined]
+        self.fields["dokumen"].choices = [("", _("all")), *titles.items()]  # type: ignore[attr-defined]  # a ChoiceField
         known = [(code, STATES[code][0]) for code in states]
         self.fields["keadaan"].choices = [("", _("all")), *known]  # type: ignore[attr-defined]
