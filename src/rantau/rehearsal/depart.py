@@ -81,7 +81,7 @@ def finish(stage: Stage, way: Way | None) -> dict[str, Any]:
     ways = queries.everybody(stage.intake)
     states, seats = Counter(one.state for one in ways), stage.terms.seats.value or 0
     departed = sum(1 for one in ways if one.departed_at)
-    reasons = Counter(one.reason or one.state for one in ways if not one.departed_at)
+    reasons = Counter(_why(one) for one in ways if not one.departed_at)
     last = selection.reserve_until(stage.intake)
     return {
         "seats": seats,
@@ -92,6 +92,12 @@ def finish(stage: Stage, way: Way | None) -> dict[str, Any]:
         "reserve_until": programme_queries.day(last).isoformat() if last else None,
         "happened": dict(sorted(way.counts.items())),
     }
+
+
+def _why(clearance: Any) -> str:
+    """Return why somebody did not leave: the reason of a refusal, what was missing first, or that they gave up."""
+    gaps = queries.gaps(clearance) if clearance.state == "preparing" else ()
+    return str(clearance.reason or (gaps[0].code if gaps else clearance.state))
 
 
 def _plan_group(way: Way, departs: dt.date) -> None:
