@@ -191,7 +191,7 @@ def _day(way: Way, left: int) -> Callable[[dt.datetime], None]:
             _ask_visas(way, at)
         if 1 <= left <= VISAS_ANSWERED:
             _answer_visas(way, at)
-        if 1 <= left <= CLEARED:
+        if 0 <= left <= CLEARED:
             _clear(way, at)
         if left == ANNOUNCED:
             groups.announce(group=way.group, person=way.stage.coordinator(), at=at)
@@ -261,11 +261,7 @@ def _typed(rule: DocumentRule, at: dt.datetime, departs: dt.datetime) -> dict[st
     """Return what a made-up person types of a document."""
     today = programme_queries.day(at)
     ends = programme_queries.day(departs) + dt.timedelta(days=1800 if rule.kind == "identity" else 90)
-    said: dict[str, Any] = {
-        "number": "REKAAN-1",
-        "issued_on": today - dt.timedelta(days=2),
-        "expires_on": ends,
-    }
+    said: dict[str, Any] = {"number": "REKAAN-1", "issued_on": today - dt.timedelta(days=2), "expires_on": ends}
     typed = {key: value for key, value in said.items() if key in rule.asks}
     inside = {"consenter": "Orang tua (rekaan)", "village_head": "Kepala desa (rekaan)", "result": "fit"}
     return typed | {"details": {key: value for key, value in inside.items() if key in rule.asks}}
