@@ -1,13 +1,16 @@
 """Documents are given with what their rule asks, seen, confirmed by a source, sent back, watched; specific data by need."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
 from rantau.departure import access, queries
-from rantau.departure.actions import deadlines, papers
-from rantau.departure.models import Paper, Visa
+from rantau.departure.actions import beginning, deadlines, papers
+from rantau.departure.models import Clearance, Paper, Visa
 from rantau.ledger.queries import history
+from rantau.programmes import actions as programmes
 from rantau.programmes.queries import day
 from tests.departure import build
 
@@ -122,7 +125,7 @@ def test_who_is_late_is_told_once_and_what_ends_is_asked_for_anew_once(at, chanc
         give(w, name, "family-consent")
         give(w, name, "health")
     give(w, "ani", "passport", expires_on=dt.date(2027, 7, 1))
-    w.later(dt.datetime(2027, 4, 20, tzinfo=dt.UTC) - w.at)
+    w.later(dt.datetime(2027, 4, 22, tzinfo=dt.UTC) - w.at)
     taken = deadlines.due(intake=w.intake, at=w.at)
     renewed = build.paper(w, "ani", "passport")
     assert (taken, renewed.turn, day(renewed.due_at)) == (3 + 1, 2, dt.date(2027, 7, 1))
@@ -140,3 +143,72 @@ def test_who_is_late_is_told_once_and_what_ends_is_asked_for_anew_once(at, chanc
     ]
     given = give(w, "ani", "passport")
     assert (given.turn, Paper.objects.get(kind="passport", clearance=given.clearance, turn=1).state) == (2, "replaced")
+
+
+def test_a_health_paper_is_decided_only_by_who_needs_it_and_has_opened_it(at, chance):
+    w = build.world(at, chance)
+    one = give(w, "ani", "health")
+    for step in (
+        papers.see,
+        partial(papers.confirm, source="Klinik"),
+        partial(papers.send_back, reason="expired", note=""),
+    ):
+        with build.refused("paper.unread"):
+            step(paper=one, person=w.verifier, at=w.at)
+    papers.details(paper=one, person=w.verifier, at=w.at)
+    with build.refused("paper.unread"):
+        papers.see(paper=one, person=w.other_verifier, at=w.at)
+    Clearance.objects.filter(pk=one.clearance_id).update(state="arrived", departed_at=w.at)
+    one = build.paper(w, "ani", "health")
+    with build.refused("paper.need"):
+        papers.see(paper=one, person=w.verifier, at=w.at)
+    Clearance.objects.filter(pk=one.clearance_id).update(state="preparing", departed_at=None)
+    one = build.paper(w, "ani", "health")
+    papers.send_back(paper=one, reason="unreadable", note="", person=w.verifier, at=w.at)
+    w.later(build.DAY)
+    again = give(w, "ani", "health")
+    with build.refused("paper.unread"):  # what was opened was another paper
+        papers.see(paper=again, person=w.verifier, at=w.at)
+
+
+def test_days_to_mend_are_never_taken_back_and_move_only_when_the_rule_s_day_does(at, chance):
+    w = build.world(at, chance)
+    one = give(w, "ani", "passport")
+    w.later(dt.datetime(2027, 4, 26, tzinfo=dt.UTC) - w.at)
+    papers.send_back(paper=one, reason="unreadable", note="", person=w.verifier, at=w.at)
+    assert day(one.due_at) == dt.date(2027, 5, 3)
+    beginning.ask(clearance=build.way(w, "ani"), at=w.at)
+    assert day(build.paper(w, "ani", "passport").due_at) == dt.date(2027, 5, 3)
+    moved = w.at + 8 * build.DAY  # as an outage does
+    Paper.objects.filter(clearance=build.way(w, "budi"), kind="passport").update(due_at=moved, late_at=moved)
+    beginning.ask(clearance=build.way(w, "budi"), at=w.at)
+    assert build.paper(w, "budi", "passport").due_at == moved
+
+
+def test_one_run_says_one_thing_of_a_document_and_no_reminder_follows_on_the_heels(at, chance):
+    w = build.world(at, chance)
+    one = build.paper(w, "ani", "passport")
+    w.later(dt.datetime(2027, 4, 30, tzinfo=dt.UTC) - w.at)
+    papers.due(intake=w.intake, at=w.at)
+    told = [entry.action for entry in history(f"paper:{one.ref}")]
+    assert told == ["ask", "overdue"]
+    given = give(w, "ani", "passport")
+    papers.send_back(paper=given, reason="unreadable", note="", person=w.verifier, at=w.at)
+    w.later(build.HOUR)
+    assert papers.due(intake=w.intake, at=w.at) == 0
+
+
+def test_what_no_rule_asks_any_more_is_asked_no_more(at, chance):
+    w = build.world(at, chance)
+    give(w, "ani", "health")
+    changed = "\n".join(build.programme().split('[[documents]]\ncode = "health"')[:1])
+    rest = build.programme().split('[[documents]]\ncode = "health"')[1].split("[[documents]]", 1)[1]
+    programmes.store(text=f"{changed}[[documents]]{rest}", person=w.coordinator, at=w.at, clock_at=w.at)
+    w.intake.refresh_from_db()
+    one = Paper.objects.get(clearance=build.way(w, "ani"), kind="health")
+    with pytest.raises(ObjectDoesNotExist):
+        queries.rule(one.clearance, "health")
+    build.begin(w)
+    one.refresh_from_db()
+    assert one.state == "ended"
+    assert "health" not in {row.kind for row in queries.papers(build.way(w, "ani"))}

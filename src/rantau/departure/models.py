@@ -88,7 +88,10 @@ class Paper(models.Model):
     turn = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=16, default=PAPER.initial)
     asked_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True)
+    ruled_at = models.DateTimeField(null=True, blank=True)  # the day by the rule alone, as it was reckoned last
+    due_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the person's own: later for who steps in, mends, or was shut out
     remind_at = models.DateTimeField(null=True, blank=True)
     late_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="papers")

@@ -235,8 +235,7 @@ def _give_papers(way: Way, at: dt.datetime) -> None:
 
 def _give(way: Way, paper: Any, at: dt.datetime) -> None:
     stage, rule = way.stage, queries.rule(paper.clearance, paper.kind)
-    visa = visa_queries.newest(paper.clearance) if rule.kind == "visa" else None
-    if rule.kind == "visa" and (visa is None or visa.state != "issued"):
+    if rule.kind == "visa" and getattr(visa_queries.newest(paper.clearance), "state", "") != "issued":
         return
     typed = _typed(rule, at, queries.events(paper.clearance)["departure"] or at)
     if rule.kind == "identity" and happens(80, stage.chance):
@@ -272,6 +271,8 @@ def _look_at_papers(way: Way, at: dt.datetime) -> None:
     stage = way.stage
     for officer in stage.staff[Role.VERIFIER]:
         for paper in list(access.papers(officer, scope=stage.programme.code, at=at).filter(state="given")):
+            if queries.rule(paper.clearance, paper.kind).sensitive:
+                papers.details(paper=paper, person=officer, at=at)
             if way.fates.get(paper.clearance.code) != "medical" and happens(70, stage.chance):
                 papers.send_back(
                     paper=paper, reason="unreadable", note="Foto ulang di tempat terang.", person=officer, at=at

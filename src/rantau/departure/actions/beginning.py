@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rantau.applications.models import Application
 from rantau.departure import queries
@@ -14,6 +15,7 @@ from rantau.engine.chance import seeded
 from rantau.engine.flow import Role
 from rantau.engine.phase import ahead
 from rantau.engine.programme_departure import DocumentRule
+from rantau.engine.reminding import soon
 from rantau.ledger.actions import lock
 from rantau.ledger.steps import take_all
 from rantau.people import queries as people
@@ -21,8 +23,6 @@ from rantau.programmes.models import Intake
 from rantau.programmes.queries import deadline
 
 SYSTEM = frozenset({Role.SYSTEM})
-REMIND = dt.timedelta(days=14)
-"""How long before its day a person is reminded of a document; at once where it is asked later than that."""
 LATECOMER_DAYS = 7
 """Days for a document whose day had passed before it was asked."""
 
@@ -85,7 +85,11 @@ def end(clearance: Clearance, *, at: dt.datetime) -> None:
 
 def end_papers(clearance: Clearance, *, at: dt.datetime) -> int:
     """Ask for no document of a person any more, whose way has ended."""
-    left = list(Paper.objects.filter(clearance=clearance).exclude(state__in=queries.GONE).order_by("pk"))
+    return _end(Paper.objects.filter(clearance=clearance), clearance, at)
+
+
+def _end(papers: QuerySet[Paper], clearance: Clearance, at: dt.datetime) -> int:
+    left = list(papers.exclude(state__in=queries.GONE).order_by("pk"))
     for paper in left:
         paper.clearance = clearance
     take_all([(one, "end", {"kind": one.kind}) for one in left], actor=people.system().ref, roles=SYSTEM, at=at)
@@ -95,7 +99,8 @@ def end_papers(clearance: Clearance, *, at: dt.datetime) -> int:
 def ask(*, clearance: Clearance, at: dt.datetime) -> int:
     """Ask a person for every document of their phase that is not asked yet, and set the days anew where an event moved.
 
-    A document that waits for an event nobody knows (the end of a visa, the beginning of work) is not asked before.
+    What no rule asks any more is ended. A document that waits for an event nobody knows (the end of a visa, the beginning
+    of work) is not asked before.
     """
     if clearance.state in LEFT:
         return 0
@@ -110,28 +115,36 @@ def ask(*, clearance: Clearance, at: dt.datetime) -> int:
     Paper.objects.bulk_create(new)
     rows = [(one, "ask", {"kind": one.kind}) for one in new]
     take_all(rows, actor=people.system().ref, roles=SYSTEM, at=at)
-    return len(new)
+    return len(new) + _end_unruled(clearance, at)
 
 
-def _asked(clearance: Clearance, rule: DocumentRule, due_at: dt.datetime | None, at: dt.datetime) -> Paper:
-    if due_at and due_at < at:  # who steps in from the reserve is not late on the first day
-        due_at = deadline(at, LATECOMER_DAYS)
+def _end_unruled(clearance: Clearance, at: dt.datetime) -> int:
+    ruled = [one.code for one in queries.terms(clearance).documents]
+    return _end(Paper.objects.filter(clearance=clearance).exclude(kind__in=ruled), clearance, at)
+
+
+def _asked(clearance: Clearance, rule: DocumentRule, ruled_at: dt.datetime | None, at: dt.datetime) -> Paper:
     chance = seeded(f"paper|{clearance.ref}|{rule.code}|1")
-    paper = Paper(ref=codes.reference(chance), clearance=clearance, kind=rule.code, asked_at=at)
-    set_days(paper, due_at, at=at)
+    paper = Paper(ref=codes.reference(chance), clearance=clearance, kind=rule.code, asked_at=at, ruled_at=ruled_at)
+    latecomer = ruled_at is not None and ruled_at < at  # who steps in from the reserve is not late on the first day
+    set_days(paper, deadline(at, LATECOMER_DAYS) if latecomer else ruled_at, at=at)
     return paper
 
 
-def _move(paper: Paper, due_at: dt.datetime | None, at: dt.datetime) -> None:
-    """Set the day of a first turn anew, unless it would have passed by now; a renewal has a day of its own."""
-    if due_at and due_at < at:
+def _move(paper: Paper, ruled_at: dt.datetime | None, at: dt.datetime) -> None:
+    """Set the day of a first turn anew where the rule's own day is another now, unless that has passed.
+
+    Days that were given on top (to step in, to mend, after an outage) stay; a renewal has a day of its own.
+    """
+    if paper.turn > 1 or paper.state != "asked" or paper.ruled_at == ruled_at or (ruled_at and ruled_at < at):
         return
-    if paper.turn == 1 and paper.state == "asked" and paper.due_at != due_at:
-        set_days(paper, due_at, at=at)
-        paper.save(update_fields=["due_at", "remind_at", "late_at"])
+    paper.ruled_at = ruled_at
+    keeps = paper.reason and ruled_at and paper.due_at and paper.due_at > ruled_at
+    set_days(paper, paper.due_at if keeps else ruled_at, at=at)
+    paper.save(update_fields=["ruled_at", "due_at", "remind_at", "late_at"])
 
 
 def set_days(paper: Paper, due_at: dt.datetime | None, *, at: dt.datetime) -> None:
     """Set a document's day, and when its person is reminded and told that it has passed."""
     paper.due_at = paper.late_at = due_at
-    paper.remind_at = max(due_at - REMIND, at) if due_at and due_at > at else None
+    paper.remind_at = soon(at, due_at) if due_at and due_at > at else None

@@ -124,9 +124,9 @@ def _give(
 def see(*, paper: Paper, person: Person, at: dt.datetime) -> Paper:
     """Say that an officer has seen the document and that what was typed stands in it.
 
-    :raises Refusal: `step.*`
+    :raises Refusal: `paper.need`, `paper.unread` for a health or police paper that they have not opened, `step.*`
     """
-    _step(paper, "see", person, at)
+    _look_step(paper, "see", person, at)
     paper.seen_at = at
     paper.save(update_fields=["seen_at"])
     return paper
@@ -136,7 +136,8 @@ def see(*, paper: Paper, person: Person, at: dt.datetime) -> Paper:
 def confirm(*, paper: Paper, source: str, person: Person, at: dt.datetime) -> Paper:
     """Say that the document's own source confirmed it: which source, when and how, in words.
 
-    :raises Refusal: `paper.source`, `paper.long`, `paper.visa` for a visa that the host state has not issued here, `step.*`
+    :raises Refusal: `paper.source`, `paper.long`, `paper.visa` for a visa that the host state has not issued here,
+        `paper.need`, `paper.unread`, `step.*`
     """
     if not source.strip():
         raise Refusal("paper.source")
@@ -146,7 +147,7 @@ def confirm(*, paper: Paper, source: str, person: Person, at: dt.datetime) -> Pa
     issued = Visa.objects.filter(clearance=paper.clearance, state="issued")
     if rule.kind == "visa" and rule.due.event == "departure" and not issued.exists():
         raise Refusal("paper.visa")
-    _step(paper, "confirm", person, at)
+    _look_step(paper, "confirm", person, at)
     paper.confirmed_at, paper.confirmed_from = at, source.strip()
     paper.seen_at = paper.seen_at or at
     paper.save(update_fields=["confirmed_at", "confirmed_from", "seen_at"])
@@ -157,13 +158,13 @@ def confirm(*, paper: Paper, source: str, person: Person, at: dt.datetime) -> Pa
 def send_back(*, paper: Paper, reason: str, note: str, person: Person, at: dt.datetime) -> Paper:
     """Send a document back with a reason from the list; the person has days to mend it, also after its day.
 
-    :raises Refusal: `paper.reason`, `paper.note` (longest), `step.*`
+    :raises Refusal: `paper.reason`, `paper.note` (longest), `paper.need`, `paper.unread`, `step.*`
     """
     if reason not in PAPER_RETURNS:
         raise Refusal("paper.reason")
     if len(note.strip()) > LONGEST_NOTE:
         raise Refusal("paper.note", longest=LONGEST_NOTE)
-    _step(paper, "return", person, at, reason=reason)
+    _look_step(paper, "return", person, at, reason=reason)
     paper.reason, paper.note = reason, note.strip()
     soonest = deadline(at, LATECOMER_DAYS)
     set_days(paper, max(paper.due_at, soonest) if paper.due_at else soonest, at=at)
@@ -186,6 +187,15 @@ def waive(*, paper: Paper, note: str, person: Person, at: dt.datetime) -> Paper:
     paper.note = note.strip()
     paper.save(update_fields=["note"])
     return paper
+
+
+def _look_step(paper: Paper, name: str, person: Person, at: dt.datetime, **facts: Any) -> None:
+    """Take a step that says something of what is in a paper: a health or police paper by who needs it and has opened it."""
+    if queries.rule(paper.clearance, paper.kind).sensitive:
+        _needing(paper, person, at)
+        if not queries.looked(paper, person):
+            raise Refusal("paper.unread")
+    _step(paper, name, person, at, **facts)
 
 
 def _step(paper: Paper, name: str, person: Person, at: dt.datetime, **facts: Any) -> None:
@@ -219,12 +229,17 @@ def details(*, paper: Paper, person: Person, at: dt.datetime) -> dict[str, str]:
 def _noted(paper: Paper, person: Person, at: dt.datetime) -> None:
     if not queries.rule(paper.clearance, paper.kind).sensitive:
         return
-    held = access.roles(person, paper.clearance, at=at)
-    needed = Role.HOME_MISSION if paper.clearance.state in access.ABROAD else Role.VERIFIER
-    if needed not in held:
-        raise Refusal("paper.need")
-    subject, facts = f"paper:{paper.ref}", {"kind": paper.kind, "role": needed.value}
+    subject, facts = f"paper:{paper.ref}", {"kind": paper.kind, "role": _needing(paper, person, at).value}
     append(chain=paper.chain, actor=person.ref, subject=subject, action="read", at=at, facts=facts)
+
+
+def _needing(paper: Paper, person: Person, at: dt.datetime) -> Role:
+    """Return the role in which an officer has to do with a person now, or refuse: a verifier before they left, then the
+    home mission."""
+    needed = Role.HOME_MISSION if paper.clearance.state in access.ABROAD else Role.VERIFIER
+    if needed not in access.roles(person, paper.clearance, at=at):
+        raise Refusal("paper.need")
+    return needed
 
 
 # --- what nobody clicks ---------------------------------------------------------------------------------------------------
@@ -237,10 +252,11 @@ def due(*, intake: Intake, at: dt.datetime) -> int:
         "clearance__application__intake__programme__version", "clearance__application__person", "clearance__group"
     )
     taken = 0
-    for step, field in (("remind", "remind_at"), ("overdue", "late_at")):
-        rows = list(open_.filter(state="asked", **{f"{field}__lt": at}).order_by("pk"))
+    ends: dict[str, dict[str, None]] = {"overdue": {"late_at": None, "remind_at": None}, "remind": {"remind_at": None}}
+    for step, cleared in ends.items():  # what is late is not soon any more
+        rows = list(open_.filter(state="asked", **{f"{next(iter(cleared))}__lt": at}).order_by("pk"))
         take_all([(one, step, {"kind": one.kind}) for one in rows], actor=system, roles=SYSTEM, at=at)
-        Paper.objects.filter(pk__in=[one.pk for one in rows]).update(**{field: None})
+        Paper.objects.filter(pk__in=[one.pk for one in rows]).update(**cleared)
         taken += len(rows)
     holding = open_.filter(state__in=("given", "seen", "confirmed"))
     ended = list(holding.filter(expires_at__lt=at).order_by("pk"))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet, Sum
 
 from rantau.applications.models import Application
@@ -17,6 +18,7 @@ from rantau.engine.programme import Programme as Terms
 from rantau.engine.programme_departure import DocumentRule
 from rantau.ledger import queries as ledger
 from rantau.people import vault
+from rantau.people.models import Person
 from rantau.programmes import queries as programmes
 from rantau.programmes.models import Intake, Programme
 from rantau.programmes.queries import ZONE, day, instant
@@ -38,11 +40,11 @@ def rules_of(programme: Programme) -> Terms:
 
 
 def rule(clearance: Clearance, kind: str) -> DocumentRule:
-    """Return the rule of a document, or raise LookupError where the programme asks for no such document any more."""
+    """Return the rule of a document, or raise ObjectDoesNotExist where the programme asks for no such document any more."""
     for one in terms(clearance).documents:
         if one.code == kind:
             return one
-    raise LookupError(kind)
+    raise ObjectDoesNotExist(kind)
 
 
 def terms(clearance: Clearance) -> Terms:
@@ -200,6 +202,12 @@ def sealed(paper: Paper) -> dict[str, str]:
     number = vault.unseal_text(owner, f"paper:{paper.ref}:number", paper.number)
     text = vault.unseal_text(owner, f"paper:{paper.ref}:details", paper.details)
     return ({"number": number} if number else {}) | (json.loads(text) if text else {})
+
+
+def looked(paper: Paper, person: Person) -> bool:
+    """Return whether an officer has opened a health or police paper as it was given last."""
+    entries = ledger.history(f"paper:{paper.ref}").filter(action="read", actor=person.ref)
+    return paper.given_at is not None and entries.filter(at__gte=paper.given_at).exists()
 
 
 def looks(paper: Paper) -> list[tuple[dt.datetime, str]]:

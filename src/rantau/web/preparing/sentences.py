@@ -21,6 +21,9 @@ REFUSALS = {
     "paper.reason": _("Choose a reason from the list: the person reads it."),
     "paper.note": _("The note has room for %(longest)s letters."),
     "paper.need": _("Health and police papers open only to the office that needs them now for this person."),
+    "paper.unread": _(
+        "Open this paper first: what nobody has looked at cannot be decided. Your look is put on record."
+    ),
 }
 """One sentence for each refusal code of documents on the way, with what can be done."""
 
